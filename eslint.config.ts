@@ -1,0 +1,130 @@
+import js from '@eslint/js';
+import boundaries from 'eslint-plugin-boundaries';
+import jsdoc from 'eslint-plugin-jsdoc';
+import reactHooks from 'eslint-plugin-react-hooks';
+import prettier from 'eslint-config-prettier';
+import tseslint from 'typescript-eslint';
+
+/** One element type per room: `from` may import the rooms in `to`, and nothing else of ours. */
+const sharedOrder = ['base', 'geometry', 'annotation', 'dataset', 'model', 'detection', 'formula', 'formats', 'ipc'] as const;
+const sharedType = (folder: string): string => `shared-${folder}`;
+
+const sharedImports: Readonly<Record<string, readonly string[]>> = {
+  base: [],
+  geometry: ['base'],
+  annotation: ['base', 'geometry'],
+  dataset: ['base', 'geometry', 'annotation'],
+  model: ['base'],
+  detection: ['base', 'geometry', 'annotation'],
+  formula: ['base', 'geometry', 'annotation'],
+  formats: ['base', 'geometry', 'annotation', 'dataset', 'model'],
+  ipc: ['base', 'geometry', 'annotation', 'dataset', 'model', 'detection', 'formula', 'formats'],
+};
+
+const allShared = sharedOrder.map(sharedType);
+const electronRooms = ['main', 'services', 'preload', 'cli', 'workers', 'runtime'];
+
+const allow = (from: string, to: readonly string[]) => ({
+  from: { element: { type: from } },
+  allow: { to: { element: { types: { anyOf: [from, ...to] } } } },
+});
+
+export default tseslint.config(
+  {
+    ignores: [
+      'out/**',
+      'dist/**',
+      'node_modules/**',
+      '**/.cache/**',
+      'test/fixtures/**',
+      'postcss.config.cjs',
+      'models/training/**/*.py',
+    ],
+  },
+  js.configs.recommended,
+  ...tseslint.configs.strictTypeChecked,
+  {
+    languageOptions: { parserOptions: { projectService: { allowDefaultProject: ['*.config.ts'] }, tsconfigRootDir: import.meta.dirname } },
+    plugins: { boundaries, jsdoc },
+    settings: {
+      'boundaries/elements': [
+        ...sharedOrder.map((folder) => ({ type: sharedType(folder), pattern: `shared/${folder}`, mode: 'folder' })),
+        ...electronRooms.map((room) => ({ type: room, pattern: `electron/${room}`, mode: 'folder' })),
+        { type: 'renderer', pattern: 'renderer', mode: 'folder' },
+        { type: 'samples', pattern: 'samples', mode: 'folder' },
+        { type: 'models', pattern: 'models', mode: 'folder' },
+        { type: 'test', pattern: 'test', mode: 'folder' },
+      ],
+      'boundaries/ignore': ['*.config.ts'],
+      'import/resolver': { typescript: { project: ['tsconfig.json', '*/tsconfig.json'] }, node: true },
+    },
+    rules: {
+      'boundaries/dependencies': [
+        'error',
+        {
+          default: 'disallow',
+          checkAllOrigins: true,
+          policies: [
+            ...sharedOrder.map((folder) => allow(sharedType(folder), (sharedImports[folder] ?? []).map(sharedType))),
+            allow('main', ['services', ...allShared]),
+            allow('services', allShared),
+            allow('cli', ['services', ...allShared]),
+            allow('preload', allShared),
+            allow('workers', allShared),
+            allow('runtime', []),
+            allow('renderer', allShared),
+            allow('samples', ['models', ...allShared]),
+            allow('models', ['samples', ...allShared]),
+            allow('test', ['renderer', ...electronRooms, 'samples', 'models', ...allShared]),
+            { allow: { to: { module: { origin: 'external' } } } },
+            { from: { element: { types: { anyOf: ['main', 'services', 'cli', 'workers', 'runtime', 'samples', 'models', 'test'] } } }, allow: { to: { module: { origin: 'core' } } } },
+            { from: { element: { types: { anyOf: ['renderer', 'preload', ...allShared] } } }, disallow: { to: { module: { origin: 'core' } } } },
+            {
+              from: { element: { types: { anyOf: allShared } } },
+              disallow: { to: { module: { origin: 'external', source: ['electron', 'react', 'react-dom', 'konva', 'react-konva', 'better-sqlite3', 'libsql', 'onnxruntime-node', 'sharp', '@mantine/*'] } } },
+            },
+            { from: { element: { type: 'renderer' } }, disallow: { to: { module: { origin: 'external', source: ['electron', 'zod', 'better-sqlite3', 'libsql', 'onnxruntime-node', 'sharp'] } } } },
+            { from: { element: { types: { anyOf: ['services', 'cli', 'workers', 'runtime'] } } }, disallow: { to: { module: { origin: 'external', source: ['electron'] } } } },
+          ],
+        },
+      ],
+      '@typescript-eslint/consistent-type-imports': 'error',
+      '@typescript-eslint/switch-exhaustiveness-check': ['error', { considerDefaultExhaustiveForUnions: true }],
+      '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true }],
+      'max-lines': ['error', { max: 500 }],
+      'no-restricted-syntax': ['error', { selector: 'ExportDefaultDeclaration', message: 'Name your exports.' }],
+    },
+  },
+  {
+    files: ['shared/**/*.ts'],
+    ignores: ['**/*.test.ts'],
+    rules: {
+      'jsdoc/require-jsdoc': ['error', { publicOnly: true, require: { FunctionDeclaration: true, ClassDeclaration: true }, contexts: ['TSInterfaceDeclaration', 'TSTypeAliasDeclaration'] }],
+    },
+  },
+  {
+    files: ['renderer/**/*.ts', 'renderer/**/*.tsx'],
+    plugins: { 'react-hooks': reactHooks },
+    rules: { ...reactHooks.configs.recommended.rules },
+  },
+  {
+    // The renderer may import the contract's types, never its schemas: zod probes `new Function`, which the CSP forbids.
+    files: ['renderer/**/*.ts', 'renderer/**/*.tsx'],
+    rules: {
+      '@typescript-eslint/no-restricted-imports': [
+        'error',
+        { patterns: [{ group: ['#shared/ipc/contract/*', '#shared/ipc/contract.ts'], allowTypeImports: true, message: 'Import types only: the contract carries zod schemas.' }] },
+      ],
+    },
+  },
+  {
+    files: ['*.config.ts', 'test/**/*.config.ts'],
+    rules: { 'no-restricted-syntax': 'off' },
+  },
+  {
+    files: ['**/*.mjs', '**/*.cjs'],
+    extends: [tseslint.configs.disableTypeChecked],
+    languageOptions: { globals: { process: 'readonly', console: 'readonly', URL: 'readonly', setTimeout: 'readonly', clearTimeout: 'readonly', setInterval: 'readonly', clearInterval: 'readonly', Buffer: 'readonly', fetch: 'readonly', AbortSignal: 'readonly', AbortController: 'readonly' } },
+  },
+  prettier,
+);

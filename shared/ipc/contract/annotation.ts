@@ -1,0 +1,60 @@
+import { z } from 'zod';
+import { channel } from './channel.ts';
+import {
+  annotationSchema,
+  detectionSchema,
+  diffSchema,
+  historyEntrySchema,
+  historyStateSchema,
+  imageAssetSchema,
+  labelSchema,
+  rowId,
+  stepKindSchema,
+} from './records.ts';
+
+const undoneStep = z
+  .strictObject({
+    entry: historyEntrySchema,
+    /** What has been applied to the stored document, to be applied to the open one. */
+    diff: diffSchema,
+    revision: z.number().int().nonnegative(),
+    history: historyStateSchema,
+  })
+  .nullable();
+
+export const annotationChannels = {
+  /** All that is known of the boxes of one image. */
+  'annotation.load': channel(
+    z.strictObject({ imageId: rowId }),
+    z.strictObject({
+      image: imageAssetSchema,
+      annotations: z.array(annotationSchema),
+      detections: z.array(detectionSchema),
+      /** Bumped with every change to the image's annotations; sent back with the next one. */
+      revision: z.number().int().nonnegative(),
+    }),
+  ),
+  /**
+   * Commits one step in one transaction. Fails with `storage.staleRevision` when the stored document has moved on.
+   */
+  'annotation.applyDiff': channel(
+    z.strictObject({
+      imageId: rowId,
+      kind: stepKindSchema,
+      diff: diffSchema,
+      baseRevision: z.number().int().nonnegative(),
+    }),
+    z.strictObject({ revision: z.number().int().nonnegative(), history: historyStateSchema }),
+  ),
+  'history.state': channel(z.strictObject({}), historyStateSchema),
+  /** Takes back the last step, on whichever image it was; null when there is none. */
+  'history.undo': channel(z.strictObject({}), undoneStep),
+  'history.redo': channel(z.strictObject({}), undoneStep),
+  'history.list': channel(
+    z.strictObject({ limit: z.number().int().positive().max(1000) }),
+    z.array(historyEntrySchema),
+  ),
+  'label.list': channel(z.strictObject({}), z.array(labelSchema)),
+  /** Adds a label at the end of the set; fails with `storage.duplicateName` when the name is taken. */
+  'label.add': channel(z.strictObject({ name: z.string().min(1).max(200) }), labelSchema),
+} as const;

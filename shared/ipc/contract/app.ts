@@ -1,0 +1,39 @@
+import { z } from 'zod';
+import { channel } from './channel.ts';
+
+/** A language that Surd ships. */
+export const languages = ['en', 'ko'] as const;
+
+/** What a person has set for the app, kept beside no project. */
+export const settingsSchema = z.strictObject({
+  theme: z.enum(['system', 'light', 'dark']),
+  language: z.enum(languages).nullable(),
+  /** Widths and collapsed states of panels, by panel group. */
+  layouts: z.record(z.string().max(100), z.record(z.string().max(100), z.number())),
+  collapsedPanels: z.array(z.string().max(100)).max(50),
+  modelId: z.string().max(200).nullable(),
+  scoreThreshold: z.number().min(0.05).max(1),
+  nmsThreshold: z.number().min(0.05).max(1),
+  showLabels: z.boolean(),
+});
+
+/** {@link settingsSchema} as a type. */
+export type Settings = z.infer<typeof settingsSchema>;
+
+export const appChannels = {
+  /** What the window needs to know before it draws. */
+  'app.info': channel(
+    z.strictObject({}),
+    z.strictObject({
+      version: z.string(),
+      electronVersion: z.string(),
+      platform: z.string(),
+      systemLanguage: z.string(),
+      settings: settingsSchema,
+    }),
+  ),
+  /** Changes some settings; answers with all of them. */
+  'app.changeSettings': channel(settingsSchema.partial(), settingsSchema),
+  /** The first picture with its boxes is on the screen: what a cold start is measured by. */
+  'app.ready': channel(z.strictObject({}), z.strictObject({})),
+} as const;

@@ -1,0 +1,46 @@
+import { z } from 'zod';
+import { channel } from './channel.ts';
+
+/** The open project. */
+export const projectInfoSchema = z.strictObject({
+  name: z.string(),
+  /** Shown to people; never sent back to open anything. */
+  path: z.string(),
+  imageCount: z.number().int().nonnegative(),
+  reviewedCount: z.number().int().nonnegative(),
+  /** The image that was open last, to go on where one stopped. */
+  lastImageId: z.number().int().positive().nullable(),
+  /** What went wrong and was mended when it was opened, in words; null when nothing did. */
+  recoveryNote: z.string().nullable(),
+});
+
+/** {@link projectInfoSchema} as a type. */
+export type ProjectInfo = z.infer<typeof projectInfoSchema>;
+
+/** A project that was open before. */
+export const recentProjectSchema = z.strictObject({
+  recentId: z.string(),
+  name: z.string(),
+  path: z.string(),
+  exists: z.boolean(),
+});
+
+/** {@link recentProjectSchema} as a type. */
+export type RecentProject = z.infer<typeof recentProjectSchema>;
+
+const empty = z.strictObject({});
+const maybeProject = projectInfoSchema.nullable();
+
+export const projectChannels = {
+  'project.current': channel(empty, maybeProject),
+  /** Asks for a place with a dialog; null when the person cancels. */
+  'project.create': channel(empty, maybeProject),
+  /** Asks for a file with a dialog; null when the person cancels. */
+  'project.open': channel(empty, maybeProject),
+  'project.openRecent': channel(z.strictObject({ recentId: z.string().max(100) }), projectInfoSchema),
+  /** The shipped sample, copied to the person's own folder at first. */
+  'project.openSample': channel(empty, projectInfoSchema),
+  'project.listRecent': channel(empty, z.array(recentProjectSchema)),
+  'project.close': channel(empty, empty),
+  'project.rememberImage': channel(z.strictObject({ imageId: z.number().int().positive() }), empty),
+} as const;

@@ -1,0 +1,52 @@
+import type { ImportedSymbol } from './storage.ts';
+
+/** What a look into one file says about it. */
+export interface ProbedImage {
+  readonly absolutePath: string;
+  readonly sha256: string;
+  readonly sizeBytes: number;
+  readonly modifiedMs: number;
+  /** Of the upright frame. */
+  readonly width: number;
+  readonly height: number;
+  readonly kind: 'raster' | 'ink';
+  readonly latex: string | null;
+  readonly symbols: readonly ImportedSymbol[];
+}
+
+/**
+ * What the imaging process answers: it decodes untrusted pictures and ink. Errors: `file.*`, `image.*`, `ink.*`.
+ */
+export interface ImagingMethods {
+  /**
+   * Reads a file whole, tells what it is by its content, decodes enough to be sure that it can be shown, and hashes it.
+   */
+  probe(input: { readonly path: string }): Promise<ProbedImage>;
+  /** SHA-256 of a file, lower-case hex. */
+  hash(input: { readonly path: string }): Promise<string>;
+  /**
+   * Bytes that Chromium can show, upright: the file itself where it may be served as it is, otherwise a PNG.
+   */
+  display(input: {
+    readonly path: string;
+    readonly kind: 'raster' | 'ink';
+  }): Promise<{ readonly bytes: Uint8Array; readonly contentType: string }>;
+  /** A WebP thumbnail, upright, at most `edge` pixels on its longer side. */
+  thumbnail(input: {
+    readonly path: string;
+    readonly kind: 'raster' | 'ink';
+    readonly edge: number;
+  }): Promise<Uint8Array>;
+  /**
+   * Writes the upright image to `target` for an export: a byte-for-byte copy where the file is upright already and of
+   * a kind that trainers read, otherwise a PNG.
+   *
+   * @returns the name that was written, with the extension that fits
+   */
+  writeUpright(input: {
+    readonly path: string;
+    readonly kind: 'raster' | 'ink';
+    readonly targetFolder: string;
+    readonly targetStem: string;
+  }): Promise<{ readonly fileName: string }>;
+}

@@ -1,0 +1,27 @@
+import type { NewDetection } from './storage.ts';
+
+/** What a run of the detector on one image gave. */
+export interface DetectedImage {
+  /** All raw detections above the model's own floor, boxes in pixels of the upright image. */
+  readonly detections: readonly NewDetection[];
+  readonly width: number;
+  readonly height: number;
+  /** Milliseconds in `InferenceSession.run` alone. */
+  readonly runMs: number;
+  /** Milliseconds from reading the file to the boxes. */
+  readonly totalMs: number;
+}
+
+/**
+ * What the inference process answers. It reads the image files itself: pixels do not travel between processes. Errors:
+ * `model.*`, `file.*`, `image.*`, `ink.*`.
+ */
+export interface InferenceMethods {
+  /** Loads a model, or finds it loaded; checks its SHA-256 against the manifest. */
+  load(input: { readonly manifestPath: string; readonly threads: number | null }): Promise<void>;
+  detect(input: {
+    readonly manifestPath: string;
+    readonly path: string;
+    readonly kind: 'raster' | 'ink';
+  }): Promise<DetectedImage>;
+}

@@ -1,0 +1,168 @@
+import type { Annotation, Detection } from '../../annotation/annotation.ts';
+import type { DocumentDiff } from '../../annotation/diff.ts';
+import type { HistoryEntry, StepKind } from '../../annotation/historyEntry.ts';
+import type { ImageAsset, ImageKind, ImageState } from '../../dataset/imageAsset.ts';
+import type { Label } from '../../dataset/label.ts';
+import type { Box } from '../../geometry/box.ts';
+import type { ImageQuery } from '../contract/image.ts';
+import type { HistoryState } from '../contract/records.ts';
+
+/** The open project as the storage process knows it. */
+export interface StoredProject {
+  readonly path: string;
+  readonly imageCount: number;
+  readonly reviewedCount: number;
+  readonly lastImageId: number | null;
+  /** What was mended on opening, in words; null when nothing was. */
+  readonly recoveryNote: string | null;
+}
+
+/** A symbol whose truth came with its image (InkML trace groups, label files). */
+export interface ImportedSymbol {
+  readonly labelName: string;
+  readonly box: Box;
+}
+
+/** An image to take in. Its path is absolute; the database keeps it relative to the project file. */
+export interface NewImage {
+  readonly absolutePath: string;
+  readonly sha256: string;
+  readonly width: number;
+  readonly height: number;
+  readonly sizeBytes: number;
+  readonly modifiedMs: number;
+  readonly kind: ImageKind;
+  readonly latex: string | null;
+  /** Symbols with known truth. If there are any, the image comes in as reviewed. */
+  readonly symbols: readonly ImportedSymbol[];
+}
+
+/** What became of one {@link NewImage}. */
+export interface AddedImage {
+  readonly imageId: number;
+  /** `added`; `present`: these bytes were there already; `moved`: they were, at a path that no longer exists. */
+  readonly outcome: 'added' | 'present' | 'moved';
+}
+
+/** A box that a model found, before it has an id; labels by name, since models know no project. */
+export interface NewDetection {
+  readonly labelName: string;
+  readonly box: Box;
+  readonly score: number;
+}
+
+/** Where an image's file is believed to be. */
+export interface ImageFile {
+  readonly imageId: number;
+  readonly absolutePath: string;
+  readonly sha256: string;
+  readonly sizeBytes: number;
+  readonly modifiedMs: number;
+  readonly kind: ImageKind;
+  readonly width: number;
+  readonly height: number;
+}
+
+/** One image with its symbols, as an export reads it. */
+export interface ExportedImage {
+  readonly image: ImageAsset;
+  readonly file: ImageFile;
+  readonly annotations: readonly Annotation[];
+}
+
+/** An undone or redone step. */
+export interface SteppedHistory {
+  readonly entry: HistoryEntry;
+  readonly diff: DocumentDiff;
+  readonly revision: number;
+  readonly history: HistoryState;
+}
+
+/**
+ * What the storage process answers. It alone speaks SQL; each writing method is one transaction, durable when it
+ * returns. Errors: `project.*`, `storage.*`.
+ */
+export interface StorageMethods {
+  /**
+   * Opens a project file, or makes one; an open one is closed first.
+   *
+   * `seedLabels` are the first label names of a new project. Errors: `project.notFound`, `project.notAProject`,
+   * `project.damaged`, `project.newerVersion`, `project.locked` (another process has it open), `project.readOnly`,
+   * `file.notWritable`.
+   */
+  open(input: {
+    readonly path: string;
+    readonly create: boolean;
+    readonly seedLabels: readonly string[];
+  }): StoredProject;
+  close(input: Record<string, never>): void;
+  info(input: Record<string, never>): StoredProject;
+  rememberImage(input: { readonly imageId: number }): void;
+
+  /** All in one transaction. */
+  addImages(input: { readonly images: readonly NewImage[] }): readonly AddedImage[];
+  listImages(input: {
+    readonly query: ImageQuery;
+    readonly offset: number;
+    readonly limit: number;
+  }): { readonly total: number; readonly items: readonly ImageAsset[] };
+  indexOfImage(input: { readonly query: ImageQuery; readonly imageId: number }): number | null;
+  getImage(input: { readonly imageId: number }): ImageAsset;
+  getImageFiles(input: { readonly imageIds: readonly number[] }): readonly ImageFile[];
+  /** Whether these bytes are known already, with where their file is believed to be. */
+  findByHash(input: { readonly sha256: string }): ImageFile | null;
+  /** Known files by absolute path, size and time of change, so that an unchanged folder is not hashed again. */
+  findByPaths(input: { readonly absolutePaths: readonly string[] }): readonly ImageFile[];
+  /** A moved file has been found again. */
+  setImagePath(input: {
+    readonly imageId: number;
+    readonly absolutePath: string;
+    readonly sizeBytes: number;
+    readonly modifiedMs: number;
+  }): void;
+  setImageState(input: { readonly imageIds: readonly number[]; readonly state: ImageState }): void;
+  setImageFlagged(input: { readonly imageIds: readonly number[]; readonly flagged: boolean }): void;
+  removeImages(input: { readonly imageIds: readonly number[] }): void;
+  /** Ids in the order they were added. `undetected`: without a run of this model. */
+  imageIds(input: {
+    readonly which: 'all' | 'reviewed' | 'undetected';
+    readonly modelId: string | null;
+  }): readonly number[];
+
+  loadDocument(input: { readonly imageId: number }): {
+    readonly image: ImageAsset;
+    readonly annotations: readonly Annotation[];
+    readonly detections: readonly Detection[];
+    readonly revision: number;
+  };
+  /** `storage.staleRevision` when the image's document has moved on since `baseRevision`. Drops what could be redone. */
+  applyDiff(input: {
+    readonly imageId: number;
+    readonly kind: StepKind;
+    readonly diff: DocumentDiff;
+    readonly baseRevision: number;
+  }): { readonly revision: number; readonly history: HistoryState };
+  historyState(input: Record<string, never>): HistoryState;
+  undo(input: Record<string, never>): SteppedHistory | null;
+  redo(input: Record<string, never>): SteppedHistory | null;
+  listHistory(input: { readonly limit: number }): readonly HistoryEntry[];
+
+  listLabels(input: Record<string, never>): readonly Label[];
+  addLabel(input: { readonly name: string }): Label;
+
+  /**
+   * Replaces the raw detections of each image; a label name that is new is added to the set. Never touches
+   * annotations. A new image becomes `prelabelled`.
+   */
+  replaceDetections(input: {
+    readonly modelId: string;
+    readonly images: readonly { readonly imageId: number; readonly detections: readonly NewDetection[] }[];
+  }): { readonly labelsAdded: boolean };
+
+  /** A page of images with their symbols, by id, starting after `afterId`. */
+  exportPage(input: {
+    readonly which: 'reviewed' | 'all';
+    readonly afterId: number;
+    readonly limit: number;
+  }): readonly ExportedImage[];
+}
