@@ -15,9 +15,15 @@ interface ParentPort {
   listen(listener: (message: ToWorker) => void): void;
 }
 
+/** What `process.parentPort` is in Electron's utility processes; workers know nothing else of Electron. */
+interface UtilityPort {
+  postMessage(message: unknown): void;
+  on(event: 'message', listener: (event: { readonly data: unknown }) => void): void;
+}
+
 /** Electron's utility process has `process.parentPort`; under plain Node (command line, tests) it is a child process. */
 function parentPort(): ParentPort {
-  const utility = (process as { parentPort?: Electron.ParentPort }).parentPort;
+  const utility = (process as { parentPort?: UtilityPort }).parentPort;
   if (utility !== undefined) {
     return {
       post: (message) => {

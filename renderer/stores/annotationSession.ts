@@ -1,0 +1,90 @@
+import type { Annotation, Detection } from '#shared/annotation/annotation.ts';
+import type { ImageAsset } from '#shared/dataset/imageAsset.ts';
+import type { Box } from '#shared/geometry/box.ts';
+import type { HistoryState } from '#shared/ipc/contract/records.ts';
+import type { WireError } from '#shared/base/errors.ts';
+
+/** A box on the canvas, whatever it is kept as: an annotation by its UUID, a detection as `detection:ID`. */
+export type BoxKey = string;
+
+/** A box on the canvas as layers, lists and hit tests see it. */
+export interface CanvasBox {
+  readonly key: BoxKey;
+  readonly box: Box;
+  readonly labelId: number;
+  readonly state: 'detected' | 'accepted' | 'corrected' | 'drawn';
+  readonly score: number | null;
+}
+
+/** The key of a detection. */
+export function detectionKey(id: number): BoxKey {
+  return `detection:${id}`;
+}
+
+/** What the session knows at one moment. Replaced as a whole with each change; never mutated. */
+export interface SessionState {
+  readonly phase: 'empty' | 'loading' | 'ready' | 'failed';
+  readonly error: WireError | null;
+  readonly image: ImageAsset | null;
+  readonly annotations: ReadonlyMap<string, Annotation>;
+  /** All raw detections of the image. */
+  readonly detections: readonly Detection[];
+  /** Annotations that are symbols, and visible detections: what the canvas draws, in drawing order (big below small). */
+  readonly boxes: readonly CanvasBox[];
+  readonly selection: ReadonlySet<BoxKey>;
+  /** Raw detections that the sliders hide. */
+  readonly hiddenCount: number;
+  readonly scoreThreshold: number;
+  readonly nmsThreshold: number;
+  /** The label that drawing gives; null until one was chosen. */
+  readonly activeLabelId: number | null;
+  readonly history: HistoryState;
+  /** When the last edit became durable, milliseconds since the epoch; null before the first. */
+  readonly savedAtMs: number | null;
+  /** Edits sent and not yet confirmed. */
+  readonly pendingEdits: number;
+}
+
+/**
+ * The open image: its document, its selection, and the commands on it. Every command that changes something is one
+ * undoable step, shown at once and sent to storage in order; a refusal reloads the document and is reported.
+ */
+export interface AnnotationSession {
+  getState(): SessionState;
+  /** Calls back after each change of state; returns the function that ends it. */
+  subscribe(listener: () => void): () => void;
+
+  open(imageId: number): Promise<void>;
+  close(): void;
+  /** Loads annotations and detections again, keeping what is selected where it still exists. */
+  reload(): Promise<void>;
+  /** Resolves when every edit made so far is durable, or was refused. */
+  settled(): Promise<void>;
+
+  select(keys: Iterable<BoxKey>, how: 'replace' | 'add' | 'toggle'): void;
+  selectAll(): void;
+  setScoreThreshold(value: number): void;
+  setNmsThreshold(value: number): void;
+  setActiveLabel(labelId: number): void;
+
+  /** Adds a drawn box with the active label and selects it. Nothing happens for a box without area in the image. */
+  draw(box: Box): void;
+  /**
+   * Gives boxes new places, as one step: `moved` or `resized` boxes. A detection among them is accepted as corrected.
+   */
+  setBoxes(changes: ReadonlyMap<BoxKey, Box>, kind: 'move' | 'resize'): void;
+  /** Gives the selected boxes a label, as one step. A detection among them becomes a corrected annotation. */
+  relabelSelected(labelId: number): void;
+  /** Deletes the selected annotations and dismisses the selected detections, as one step. */
+  deleteSelected(): void;
+  /** Accepts the selected detections, as one step. */
+  acceptSelected(): void;
+  /** Accepts all visible detections, as one step. */
+  acceptAll(): void;
+  /** Takes back the last step of the project; opens the image it was on when that is another. */
+  undo(): Promise<void>;
+  redo(): Promise<void>;
+
+  /** Told of each refused edit, after the document has been loaded again. */
+  onRefused(listener: (error: WireError) => void): () => void;
+}
