@@ -1,0 +1,55 @@
+import { rename, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { AppError } from '#shared/base/errors.ts';
+import type { ImageKind } from '#shared/dataset/imageAsset.ts';
+import { openPicture, type Picture, withPixels } from './picture.ts';
+
+/** What trainers read everywhere, with the extension it gets. */
+const copied = { png: '.png', jpeg: '.jpg', bmp: '.bmp' } as const;
+
+/** The extension under which the file itself can be copied; null when it has to be written anew. */
+function copyExtension(picture: Picture): string | null {
+  if (picture.kind === 'ink') return null;
+  const { format, isPlain, hasCommonColors } = picture.raster;
+  if (!isPlain || !hasCommonColors || format === 'webp' || format === 'gif' || format === 'tiff') return null;
+  return copied[format];
+}
+
+/** See `ImagingMethods.writeUpright`. The file appears under its name only when it is whole. */
+export async function writeUpright(
+  path: string,
+  kind: ImageKind,
+  targetFolder: string,
+  targetStem: string,
+): Promise<{ readonly fileName: string }> {
+  const picture = await openPicture(path, kind);
+  const extension = copyExtension(picture);
+  const bytes =
+    extension === null
+      ? await withPixels(picture, path, (pipeline) => pipeline.png().toBuffer())
+      : picture.file.bytes;
+  const fileName = `${targetStem}${extension ?? '.png'}`;
+  const target = join(targetFolder, fileName);
+  const partial = `${target}.part`;
+  try {
+    await writeFile(partial, bytes);
+    await rename(partial, target);
+  } catch (thrown) {
+    await rm(partial, { force: true });
+    throw writeError(thrown, target);
+  }
+  return { fileName };
+}
+
+function writeError(thrown: unknown, target: string): AppError {
+  const code = thrown instanceof Error && 'code' in thrown ? String(thrown.code) : '';
+  const reason = thrown instanceof Error ? thrown.message : String(thrown);
+  return code === 'ENOSPC' || code === 'EDQUOT'
+    ? new AppError('storage.full', `${target}: the disk is full.`, { file: target }, { cause: thrown })
+    : new AppError(
+        'file.notWritable',
+        `${target}: it could not be written (${reason}).`,
+        { file: target, cause: code },
+        { cause: thrown },
+      );
+}
