@@ -1,0 +1,27 @@
+import type { ImagingMethods } from '#shared/ipc/worker/imaging.ts';
+import type { InferenceMethods } from '#shared/ipc/worker/inference.ts';
+import type { StorageMethods } from '#shared/ipc/worker/storage.ts';
+import { WorkerClient, type CrashListener, type SpawnWorker } from './workerClient.ts';
+
+/** The processes behind the app, one client for each. */
+export interface Workers {
+  readonly storage: WorkerClient<StorageMethods>;
+  readonly imaging: WorkerClient<ImagingMethods>;
+  readonly inference: WorkerClient<InferenceMethods>;
+  close(): void;
+}
+
+/** Makes the clients; the processes start when they are first called. */
+export function createWorkers(spawn: SpawnWorker, onCrash: CrashListener): Workers {
+  const storage = new WorkerClient<StorageMethods>('storage', spawn, onCrash);
+  const imaging = new WorkerClient<ImagingMethods>('imaging', spawn, onCrash);
+  const inference = new WorkerClient<InferenceMethods>('inference', spawn, onCrash);
+  return {
+    storage,
+    imaging,
+    inference,
+    close: () => {
+      for (const client of [storage, imaging, inference]) client.close();
+    },
+  };
+}
