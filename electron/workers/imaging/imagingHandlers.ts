@@ -10,7 +10,7 @@ import { writeUpright } from './writeUpright.ts';
 const atOnce = 4;
 
 /** The imaging methods over the file system. */
-export function createImagingHandlers(): MethodHandlers<ImagingMethods> {
+export function createImagingHandlers() {
   const gate = createGate(atOnce);
   return {
     probe: ({ path }, signal) => gate(signal, () => probe(path)),
@@ -19,5 +19,5 @@ export function createImagingHandlers(): MethodHandlers<ImagingMethods> {
     thumbnail: ({ path, kind, edge }, signal) => gate(signal, () => thumbnail(path, kind, edge)),
     writeUpright: ({ path, kind, targetFolder, targetStem }, signal) =>
       gate(signal, () => writeUpright(path, kind, targetFolder, targetStem)),
-  };
+  } satisfies MethodHandlers<ImagingMethods>;
 }

@@ -1,0 +1,7 @@
+/** One step from a schema to the next. Never changed once released. */
+export interface Migration {
+  /** The `user_version` afterwards. */
+  readonly version: number;
+  readonly name: string;
+  readonly sql: string;
+}

@@ -1,0 +1,108 @@
+import { AppError } from '#shared/base/errors.ts';
+import type { Annotation } from '#shared/annotation/annotation.ts';
+import type { DocumentDiff } from '#shared/annotation/diff.ts';
+import type { Database } from '../openDatabase.ts';
+import { annotationOf, type AnnotationRow } from './rows.ts';
+
+const columns = 'id, image_id, label_id, x, y, width, height, state, score, detection_id';
+
+/** Reads the annotations of an image. */
+export class AnnotationReader {
+  protected readonly database: Database;
+
+  constructor(database: Database) {
+    this.database = database;
+  }
+
+  ofImage(imageId: number): readonly Annotation[] {
+    return this.database
+      .prepare<[number], AnnotationRow>(`SELECT ${columns} FROM annotation WHERE image_id = ? ORDER BY y, x, id`)
+      .all(imageId)
+      .map(annotationOf);
+  }
+}
+
+function isSame(a: Annotation, b: Annotation): boolean {
+  return (
+    a.labelId === b.labelId &&
+    a.state === b.state &&
+    a.score === b.score &&
+    a.detectionId === b.detectionId &&
+    a.box.x === b.box.x &&
+    a.box.y === b.box.y &&
+    a.box.width === b.box.width &&
+    a.box.height === b.box.height
+  );
+}
+
+function stale(imageId: number): AppError {
+  return new AppError(
+    'storage.staleRevision',
+    'The boxes of this image were changed elsewhere in the meantime. They have been loaded again; make the last edit once more.',
+    { imageId },
+  );
+}
+
+/** Changes annotations. Call it within a transaction. */
+export class AnnotationWriter extends AnnotationReader {
+  /**
+   * Makes the stored document what the diff says, and only if it is what the diff starts from.
+   *
+   * @throws AppError `storage.staleRevision` when a record is not as the diff believes, `storage.unknownRecord` when it
+   *   names another image or a label that does not exist
+   */
+  apply(imageId: number, diff: DocumentDiff): void {
+    const find = this.database.prepare<[string], AnnotationRow>(`SELECT ${columns} FROM annotation WHERE id = ?`);
+    const remove = this.database.prepare('DELETE FROM annotation WHERE id = ?');
+    const insert = this.database.prepare(`INSERT INTO annotation (${columns}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`);
+    const update = this.database.prepare(
+      'UPDATE annotation SET label_id = ?, x = ?, y = ?, width = ?, height = ?, state = ?, score = ?, detection_id = ? WHERE id = ?',
+    );
+    const label = this.database.prepare<[number], { id: number }>('SELECT id FROM label WHERE id = ?');
+
+    const expect = (annotation: Annotation): void => {
+      const row = find.get(annotation.id);
+      if (row === undefined || row.image_id !== imageId || !isSame(annotationOf(row), annotation)) throw stale(imageId);
+    };
+    const check = (annotation: Annotation): void => {
+      if (annotation.imageId !== imageId) {
+        throw new AppError('storage.unknownRecord', 'A box belongs to another image.', { imageId });
+      }
+      if (label.get(annotation.labelId) === undefined) {
+        throw new AppError('storage.unknownRecord', 'A label is no longer in the project.', { labelId: annotation.labelId });
+      }
+    };
+
+    for (const annotation of diff.removed) {
+      expect(annotation);
+      remove.run(annotation.id);
+    }
+    for (const annotation of diff.added) {
+      check(annotation);
+      if (find.get(annotation.id) !== undefined) throw stale(imageId);
+      const { id, labelId, box, state, score, detectionId } = annotation;
+      insert.run(id, imageId, labelId, box.x, box.y, box.width, box.height, state, score, detectionId);
+    }
+    for (const [from, to] of diff.updated) {
+      expect(from);
+      check(to);
+      if (from.id !== to.id) throw stale(imageId);
+      const { labelId, box, state, score, detectionId } = to;
+      update.run(labelId, box.x, box.y, box.width, box.height, state, score, detectionId, to.id);
+    }
+  }
+
+  /** Brings the image's counters and revision up to date after a change; a first edit puts it in progress. */
+  touchImage(imageId: number): number {
+    const row = this.database
+      .prepare<[number, number], { revision: number }>(
+        `UPDATE image SET
+           revision = revision + 1,
+           annotation_count = (SELECT count(*) FROM annotation WHERE image_id = ? AND state <> 'dismissed'),
+           state = CASE WHEN state IN ('new', 'prelabelled') THEN 'inProgress' ELSE state END
+         WHERE id = ? RETURNING revision`,
+      )
+      .get(imageId, imageId);
+    return row?.revision ?? 0;
+  }
+}

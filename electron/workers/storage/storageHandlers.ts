@@ -1,0 +1,177 @@
+import { AppError } from '#shared/base/errors.ts';
+import { invertDiff, isEmptyDiff } from '#shared/annotation/diff.ts';
+import type { SteppedHistory, StorageMethods, StoredProject } from '#shared/ipc/worker/storage.ts';
+import type { MethodHandlers } from '../serve.ts';
+import { openProject, type OpenProject } from './openProject.ts';
+import { AnnotationWriter } from './repositories/annotations.ts';
+import { DetectionWriter } from './repositories/detections.ts';
+import { HistoryWriter } from './repositories/history.ts';
+import { ImageWriter } from './repositories/images.ts';
+import { LabelWriter } from './repositories/labels.ts';
+import { explain } from './storageErrors.ts';
+
+interface Session {
+  readonly project: OpenProject;
+  readonly images: ImageWriter;
+  readonly annotations: AnnotationWriter;
+  readonly detections: DetectionWriter;
+  readonly history: HistoryWriter;
+  readonly labels: LabelWriter;
+}
+
+const lastImageKey = 'lastImageId';
+
+/** The storage methods over one open project at a time. */
+export function createStorageHandlers(): MethodHandlers<StorageMethods> {
+  let session: Session | null = null;
+
+  const open = (): Session => {
+    if (session === null) throw new AppError('project.none', 'No project is open.');
+    return session;
+  };
+
+  /** Reads: only the errors are explained. */
+  const read = <T>(work: (session: Session) => T): T => {
+    const current = open();
+    try {
+      return work(current);
+    } catch (thrown) {
+      throw explain(thrown, current.project.path);
+    }
+  };
+
+  /** Writes: all or nothing, durable when it returns. */
+  const write = <T>(work: (session: Session) => T): T =>
+    read((current) => current.project.database.transaction(() => work(current)).immediate());
+
+  const close = (): void => {
+    session?.project.database.close();
+    session = null;
+  };
+
+  const info = ({ project, images }: Session): StoredProject => {
+    const { images: imageCount, reviewed } = images.counts();
+    const last = project.database
+      .prepare<[string], { value: string }>('SELECT value FROM meta WHERE key = ?')
+      .get(lastImageKey);
+    return {
+      path: project.path,
+      imageCount,
+      reviewedCount: reviewed,
+      lastImageId: last === undefined ? null : Number(last.value),
+      recoveryNote: project.recoveryNote,
+    };
+  };
+
+  const stepHistory = (direction: 'undo' | 'redo'): SteppedHistory | null =>
+    write(({ history, annotations }) => {
+      const entry = direction === 'undo' ? history.nextUndo() : history.nextRedo();
+      if (entry === null) return null;
+      const recorded = history.diff(entry.sequence);
+      const diff = direction === 'undo' ? invertDiff(recorded) : recorded;
+      annotations.apply(entry.imageId, diff);
+      history.setUndone(entry.sequence, direction === 'undo');
+      const revision = annotations.touchImage(entry.imageId);
+      return { entry: { ...entry, undone: direction === 'undo' }, diff, revision, history: history.state() };
+    });
+
+  return {
+    open: ({ path, create, seedLabels }) => {
+      close();
+      const project = openProject(path, create);
+      session = {
+        project,
+        images: new ImageWriter(project.database, path),
+        annotations: new AnnotationWriter(project.database),
+        detections: new DetectionWriter(project.database),
+        history: new HistoryWriter(project.database),
+        labels: new LabelWriter(project.database),
+      };
+      if (create) write(({ labels }) => labels.ensure(seedLabels));
+      return read(info);
+    },
+    close,
+    info: () => read(info),
+    rememberImage: ({ imageId }) => {
+      write(({ project }) =>
+        project.database.prepare('INSERT OR REPLACE INTO meta (key, value) VALUES (?, ?)').run(lastImageKey, String(imageId)),
+      );
+    },
+
+    addImages: ({ images: added }) => write(({ images, labels }) => added.map((image) => images.add(image, labels))),
+    listImages: ({ query, offset, limit }) => read(({ images }) => images.list(query, offset, limit)),
+    indexOfImage: ({ query, imageId }) => read(({ images }) => images.indexOf(query, imageId)),
+    getImage: ({ imageId }) => read(({ images }) => images.get(imageId)),
+    getImageFiles: ({ imageIds }) => read(({ images }) => images.files(imageIds)),
+    findByHash: ({ sha256 }) => read(({ images }) => images.findByHash(sha256)),
+    findByPaths: ({ absolutePaths }) => read(({ images }) => images.findByPaths(absolutePaths)),
+    setImagePath: ({ imageId, absolutePath, sizeBytes, modifiedMs }) => {
+      write(({ images }) => {
+        images.setPath(imageId, absolutePath, sizeBytes, modifiedMs);
+      });
+    },
+    setImageState: ({ imageIds, state }) => {
+      write(({ images }) => {
+        images.setState(imageIds, state);
+      });
+    },
+    setImageFlagged: ({ imageIds, flagged }) => {
+      write(({ images }) => {
+        images.setFlagged(imageIds, flagged);
+      });
+    },
+    removeImages: ({ imageIds }) => {
+      write(({ images }) => {
+        images.remove(imageIds);
+      });
+    },
+    imageIds: ({ which, modelId }) => read(({ images }) => images.ids(which, modelId)),
+
+    loadDocument: ({ imageId }) =>
+      read(({ images, annotations, detections }) => ({
+        image: images.get(imageId),
+        annotations: annotations.ofImage(imageId),
+        detections: detections.ofImage(imageId),
+        revision: images.row(imageId).revision,
+      })),
+    applyDiff: ({ imageId, kind, diff, baseRevision }) =>
+      write(({ images, annotations, history }) => {
+        const { revision } = images.row(imageId);
+        if (revision !== baseRevision) {
+          throw new AppError(
+            'storage.staleRevision',
+            'The boxes of this image were changed elsewhere in the meantime. They have been loaded again; make the last edit once more.',
+            { imageId },
+          );
+        }
+        if (isEmptyDiff(diff)) return { revision, history: history.state() };
+        annotations.apply(imageId, diff);
+        history.record(imageId, kind, diff);
+        return { revision: annotations.touchImage(imageId), history: history.state() };
+      }),
+    historyState: () => read(({ history }) => history.state()),
+    undo: () => stepHistory('undo'),
+    redo: () => stepHistory('redo'),
+    listHistory: ({ limit }) => read(({ history }) => history.list(limit)),
+
+    listLabels: () => read(({ labels }) => labels.list()),
+    addLabel: ({ name }) => write(({ labels }) => labels.add(name)),
+
+    replaceDetections: ({ modelId, images: detected }) =>
+      write(({ labels, detections }) => {
+        const names = detected.flatMap((image) => image.detections.map(({ labelName }) => labelName));
+        const { ids, added } = labels.ensure(names);
+        for (const image of detected) detections.replace(image.imageId, modelId, image.detections, ids);
+        return { labelsAdded: added };
+      }),
+
+    exportPage: ({ which, afterId, limit }) =>
+      read(({ images, annotations }) =>
+        images.page(which, afterId, limit).map((row) => ({
+          image: images.get(row.id),
+          file: images.fileOf(row),
+          annotations: annotations.ofImage(row.id).filter(({ state }) => state !== 'dismissed'),
+        })),
+      ),
+  };
+}
