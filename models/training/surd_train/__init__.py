@@ -1,0 +1,1 @@
+"""Training recipe of Surd's formula-symbol detector."""
