@@ -1,0 +1,50 @@
+import { MantineProvider, type MantineColorSchemeManager } from '@mantine/core';
+import { Notifications } from '@mantine/notifications';
+import { useStore } from 'zustand';
+import { CommandPalette } from '#renderer/commands/CommandPalette.tsx';
+import { KeySheet } from '#renderer/commands/KeySheet.tsx';
+import { useWorkbench } from '#renderer/stores/workbench.ts';
+import { theme } from '#renderer/ui/theme.ts';
+import { DropZone } from './DropZone.tsx';
+import { FailureDialog } from './FailureDialog.tsx';
+import { Frame } from './Frame.tsx';
+import { NoticeHost } from './NoticeHost.tsx';
+import { SettingsDialog } from './SettingsDialog.tsx';
+
+/** The theme is one of the settings; Mantine is not to keep it a second time. */
+const schemeManager: MantineColorSchemeManager = {
+  get: (defaultValue) => defaultValue,
+  set: () => undefined,
+  subscribe: () => undefined,
+  unsubscribe: () => undefined,
+  clear: () => undefined,
+};
+
+/** The nonce that the content policy of this page allows style tags by; the main process writes it into the page. */
+function styleNonce(): string {
+  return document.querySelector<HTMLMetaElement>('meta[name="csp-nonce"]')?.content ?? '';
+}
+
+export function App() {
+  const { settings } = useWorkbench();
+  const chosen = useStore(settings, (state) => state.theme);
+  return (
+    <MantineProvider
+      theme={theme}
+      defaultColorScheme="auto"
+      colorSchemeManager={schemeManager}
+      getStyleNonce={styleNonce}
+      {...(chosen === 'system' ? {} : { forceColorScheme: chosen })}
+    >
+      <DropZone>
+        <Frame />
+      </DropZone>
+      <CommandPalette />
+      <KeySheet />
+      <SettingsDialog />
+      <FailureDialog />
+      <NoticeHost />
+      <Notifications position="bottom-right" limit={4} />
+    </MantineProvider>
+  );
+}

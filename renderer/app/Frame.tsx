@@ -1,0 +1,42 @@
+import { useTranslation } from 'react-i18next';
+import { useStore } from 'zustand';
+import { AnnotateView } from '#renderer/features/annotate/AnnotateView.tsx';
+import { ModelsView } from '#renderer/features/models/ModelsView.tsx';
+import { Welcome } from '#renderer/features/project/Welcome.tsx';
+import { TransferView } from '#renderer/features/transfer/TransferView.tsx';
+import { useWorkbench } from '#renderer/stores/workbench.ts';
+import { ErrorBoundary } from './ErrorBoundary.tsx';
+import classes from './Frame.module.css';
+import { Rail } from './Rail.tsx';
+import { StatusBar } from './StatusBar.tsx';
+import { TopBar } from './TopBar.tsx';
+
+function Workspace() {
+  const { ui, project } = useWorkbench();
+  const workspace = useStore(ui, (state) => state.workspace);
+  const phase = useStore(project, (state) => state.phase);
+  const hasImages = useStore(project, (state) => (state.info?.imageCount ?? 0) > 0);
+  if (workspace === 'models') return <ModelsView />;
+  if (workspace === 'transfer') return <TransferView />;
+  if (phase === 'loading') return null;
+  return hasImages ? <AnnotateView /> : <Welcome />;
+}
+
+/** Rail, top bar and status bar around the workspace. */
+export function Frame() {
+  const { t } = useTranslation();
+  const { ui } = useWorkbench();
+  const workspace = useStore(ui, (state) => state.workspace);
+  return (
+    <div className={classes['frame']}>
+      <TopBar />
+      <Rail />
+      <main className={classes['main']} aria-label={t(`rail.${workspace}`)}>
+        <ErrorBoundary key={workspace}>
+          <Workspace />
+        </ErrorBoundary>
+      </main>
+      <StatusBar />
+    </div>
+  );
+}

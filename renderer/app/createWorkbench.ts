@@ -1,0 +1,44 @@
+import type { Client } from '#renderer/ipc/client.ts';
+import type { AnnotationSession } from '#renderer/stores/annotationSession.ts';
+import type { CanvasControls } from '#renderer/stores/canvasControls.ts';
+import { createImageListStore } from '#renderer/stores/imageListStore.ts';
+import { createImageNavigator } from '#renderer/stores/imageNavigator.ts';
+import { createJobStore } from '#renderer/stores/jobStore.ts';
+import { createLabelStore } from '#renderer/stores/labelStore.ts';
+import { createModelStore } from '#renderer/stores/modelStore.ts';
+import type { NoticeStore } from '#renderer/stores/noticeStore.ts';
+import { createProjectStore } from '#renderer/stores/projectStore.ts';
+import { createSettingsStore } from '#renderer/stores/settingsStore.ts';
+import { createUiStore } from '#renderer/stores/uiStore.ts';
+import type { Workbench } from '#renderer/stores/workbench.ts';
+import type { OutputOf } from '#shared/ipc/contract/contract.ts';
+
+export interface WorkbenchParts {
+  readonly client: Client;
+  readonly info: OutputOf<'app.info'>;
+  readonly session: AnnotationSession;
+  readonly canvas: CanvasControls;
+  readonly notices: NoticeStore;
+}
+
+/** Puts the parts of the window together; `wireWorkbench` makes them follow each other. */
+export function createWorkbench({ client, info, session, canvas, notices }: WorkbenchParts): Workbench {
+  const { report } = notices;
+  const images = createImageListStore(client);
+  return {
+    client,
+    platform: info.platform,
+    version: info.version,
+    session,
+    canvas,
+    images,
+    notices,
+    settings: createSettingsStore(client, info.settings, report),
+    project: createProjectStore(client, report),
+    navigator: createImageNavigator({ client, session, images, report }),
+    labels: createLabelStore(client, report),
+    models: createModelStore(client, report),
+    jobs: createJobStore(client, report),
+    ui: createUiStore(),
+  };
+}

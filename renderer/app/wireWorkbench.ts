@@ -1,0 +1,133 @@
+import type { Workbench } from '#renderer/stores/workbench.ts';
+import { announceJob } from './announceJob.ts';
+
+/** A batch changes images many times a second; lists follow a few times a second. */
+const followDelayMs = 250;
+
+/** Calls `act` soon after the first of a burst of calls, and again when there were more meanwhile. */
+export function throttled(act: () => Promise<void>, delayMs: number): () => void {
+  let isWaiting = false;
+  let isRunning = false;
+  let isWanted = false;
+  const run = (): void => {
+    isWaiting = false;
+    isRunning = true;
+    isWanted = false;
+    void act().finally(() => {
+      isRunning = false;
+      if (isWanted) request();
+    });
+  };
+  const request = (): void => {
+    isWanted = true;
+    if (isWaiting || isRunning) return;
+    isWaiting = true;
+    setTimeout(run, delayMs);
+  };
+  return request;
+}
+
+/**
+ * Makes the parts of the window follow the main process and each other.
+ *
+ * @returns ends it
+ */
+export function wireWorkbench(workbench: Workbench): () => void {
+  const { client, session, settings, project, images, labels, jobs, notices } = workbench;
+
+  const followImages = throttled(async () => {
+    await Promise.all([images.refresh(), project.refresh()]);
+    await openFirst(workbench);
+  }, followDelayMs);
+  const followLabels = throttled(() => labels.load(), followDelayMs);
+
+  const isOpenImage = (imageIds: readonly number[]): boolean => {
+    const { image } = session.getState();
+    return image !== null && imageIds.includes(image.id);
+  };
+
+  const ends = [
+    client.on('job.progress', jobs.onProgress),
+    client.on('job.finished', (finished) => {
+      jobs.onFinished(finished);
+      announceJob(workbench, finished);
+      followImages();
+    }),
+    client.on('images.changed', followImages),
+    client.on('detections.changed', ({ imageIds }) => {
+      followImages();
+      if (isOpenImage(imageIds)) void session.reload();
+    }),
+    client.on('labels.changed', followLabels),
+    client.on('project.changed', () => void project.load()),
+    client.on('worker.restarted', ({ worker }) => {
+      notices.tell('warning', { key: 'notices.workerRestarted', values: { worker } });
+    }),
+    session.onRefused((error) => {
+      notices.tell('error', { error });
+    }),
+    project.subscribe((state, before) => {
+      if (state.opening !== before.opening) void enterProject(workbench);
+    }),
+    settings.subscribe((state, before) => {
+      if (state.scoreThreshold !== before.scoreThreshold) session.setScoreThreshold(state.scoreThreshold);
+      if (state.nmsThreshold !== before.nmsThreshold) session.setNmsThreshold(state.nmsThreshold);
+    }),
+    session.subscribe(followSession(workbench)),
+  ];
+
+  session.setScoreThreshold(settings.getState().scoreThreshold);
+  session.setNmsThreshold(settings.getState().nmsThreshold);
+  // What is drawn before the window closes is safe already; settings wait a moment before they are sent.
+  const flush = (): void => void settings.flush();
+  window.addEventListener('pagehide', flush);
+
+  return () => {
+    window.removeEventListener('pagehide', flush);
+    for (const end of ends) end();
+  };
+}
+
+/** Shows a project that was just opened: its labels, its list, and the image that was open last. */
+async function enterProject(workbench: Workbench): Promise<void> {
+  const { session, project, images, labels, notices } = workbench;
+  const { info, opening } = project.getState();
+  session.close();
+  images.clear();
+  labels.clear();
+  if (info === null) return;
+  if (info.recoveryNote !== null) {
+    notices.tell('warning', { key: 'notices.recovered', values: { note: info.recoveryNote } });
+  }
+  images.ensureRows(0, 0);
+  await labels.load();
+  if (project.getState().opening !== opening) return;
+  if (info.lastImageId !== null) await workbench.navigator.open(info.lastImageId);
+  await openFirst(workbench);
+}
+
+/** Opens the first image where none is open: after the first import, or when the last one is gone. */
+async function openFirst({ session, images, navigator, project }: Workbench): Promise<void> {
+  const { phase } = session.getState();
+  if (project.getState().info === null || phase === 'ready' || phase === 'loading') return;
+  const row = await images.fetchRow(0);
+  if (row !== null) await navigator.open(row.id);
+}
+
+/** Undo may open another image, and each given label takes a digit key: both are seen in the session's state. */
+function followSession({ session, images, labels }: Workbench): () => void {
+  let imageId = session.getState().image?.id ?? null;
+  let activeLabelId = session.getState().activeLabelId;
+  return () => {
+    const state = session.getState();
+    const nextId = state.image?.id ?? null;
+    if (nextId !== imageId) {
+      imageId = nextId;
+      void images.locate(nextId);
+    }
+    if (state.activeLabelId !== activeLabelId) {
+      activeLabelId = state.activeLabelId;
+      if (activeLabelId !== null) labels.noteUse(activeLabelId);
+    }
+  };
+}

@@ -1,0 +1,190 @@
+import { spotlight } from '@mantine/spotlight';
+import { always, hasImage, hasProject, type Command } from './command.ts';
+
+const zoomStep = 1.25;
+
+export const viewCommands: readonly Command[] = [
+  {
+    id: 'tool.select',
+    titleKey: 'commands.tool.select',
+    group: 'view',
+    keys: ['KeyV'],
+    isEnabled: hasImage,
+    run: ({ canvas }) => {
+      canvas.setTool('select');
+    },
+  },
+  {
+    id: 'tool.drawBox',
+    titleKey: 'commands.tool.drawBox',
+    group: 'view',
+    keys: ['KeyB'],
+    isEnabled: hasImage,
+    run: ({ canvas }) => {
+      canvas.setTool('drawBox');
+    },
+  },
+  {
+    id: 'tool.pan',
+    titleKey: 'commands.tool.pan',
+    group: 'view',
+    keys: ['KeyH'],
+    isEnabled: hasImage,
+    run: ({ canvas }) => {
+      canvas.setTool('pan');
+    },
+  },
+  {
+    id: 'view.zoomIn',
+    titleKey: 'commands.view.zoomIn',
+    group: 'view',
+    keys: ['[Shift]+Equal', 'NumpadAdd'],
+    repeats: true,
+    isEnabled: hasImage,
+    run: ({ canvas }) => {
+      canvas.zoomBy(zoomStep);
+    },
+  },
+  {
+    id: 'view.zoomOut',
+    titleKey: 'commands.view.zoomOut',
+    group: 'view',
+    keys: ['Minus', 'NumpadSubtract'],
+    repeats: true,
+    isEnabled: hasImage,
+    run: ({ canvas }) => {
+      canvas.zoomBy(1 / zoomStep);
+    },
+  },
+  {
+    id: 'view.fit',
+    titleKey: 'commands.view.fit',
+    group: 'view',
+    keys: ['Digit0', 'Numpad0'],
+    isEnabled: hasImage,
+    run: ({ canvas }) => {
+      canvas.fit();
+    },
+  },
+  {
+    // Not 1 alone: the digits from 1 on give labels.
+    id: 'view.actualSize',
+    titleKey: 'commands.view.actualSize',
+    group: 'view',
+    keys: ['Shift+Digit1'],
+    isEnabled: hasImage,
+    run: ({ canvas }) => {
+      canvas.zoomTo(1);
+    },
+  },
+  {
+    id: 'view.toggleLabels',
+    titleKey: 'commands.view.toggleLabels',
+    group: 'view',
+    keys: ['Shift+KeyL'],
+    isEnabled: hasProject,
+    run: ({ settings }) => {
+      settings.change({ showLabels: !settings.getState().showLabels });
+    },
+  },
+  {
+    id: 'view.toggleLeft',
+    titleKey: 'commands.view.toggleLeft',
+    group: 'view',
+    keys: ['BracketLeft'],
+    isEnabled: hasProject,
+    run: ({ settings }) => {
+      settings.setPanelCollapsed('images', !settings.getState().collapsedPanels.includes('images'));
+    },
+  },
+  {
+    id: 'view.toggleRight',
+    titleKey: 'commands.view.toggleRight',
+    group: 'view',
+    keys: ['BracketRight'],
+    isEnabled: hasProject,
+    run: ({ settings }) => {
+      settings.setPanelCollapsed('inspector', !settings.getState().collapsedPanels.includes('inspector'));
+    },
+  },
+  {
+    id: 'view.theme',
+    titleKey: 'commands.view.theme',
+    group: 'view',
+    keys: [],
+    isEnabled: always,
+    run: ({ settings }) => {
+      const isDark = document.documentElement.dataset['mantineColorScheme'] === 'dark';
+      settings.change({ theme: isDark ? 'light' : 'dark' });
+    },
+  },
+];
+
+export const goCommands: readonly Command[] = [
+  {
+    id: 'go.annotate',
+    titleKey: 'commands.go.annotate',
+    group: 'go',
+    keys: ['$mod+Digit1'],
+    whileTyping: true,
+    isEnabled: always,
+    run: ({ ui }) => {
+      ui.show('annotate');
+    },
+  },
+  {
+    id: 'go.models',
+    titleKey: 'commands.go.models',
+    group: 'go',
+    keys: ['$mod+Digit2'],
+    whileTyping: true,
+    isEnabled: always,
+    run: ({ ui }) => {
+      ui.show('models');
+    },
+  },
+  {
+    id: 'go.transfer',
+    titleKey: 'commands.go.transfer',
+    group: 'go',
+    keys: ['$mod+Digit3'],
+    whileTyping: true,
+    isEnabled: always,
+    run: ({ ui }) => {
+      ui.show('transfer');
+    },
+  },
+  {
+    id: 'go.palette',
+    titleKey: 'commands.go.palette',
+    group: 'go',
+    keys: ['$mod+KeyK'],
+    whileTyping: true,
+    isKeyOnly: true,
+    isEnabled: always,
+    run: () => {
+      spotlight.toggle();
+    },
+  },
+  {
+    id: 'go.keys',
+    titleKey: 'commands.go.keys',
+    group: 'go',
+    keys: ['Shift+Slash', 'F1'],
+    isEnabled: always,
+    run: ({ ui }) => {
+      ui.openDialog('keys');
+    },
+  },
+  {
+    id: 'go.settings',
+    titleKey: 'commands.go.settings',
+    group: 'go',
+    keys: ['$mod+Comma'],
+    whileTyping: true,
+    isEnabled: always,
+    run: ({ ui }) => {
+      ui.openDialog('settings');
+    },
+  },
+];

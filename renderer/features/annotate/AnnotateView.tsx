@@ -1,0 +1,80 @@
+import { useEffect } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Group, Panel, Separator, usePanelRef, type PanelImperativeHandle } from 'react-resizable-panels';
+import { useStore } from 'zustand';
+import { useWorkbench } from '#renderer/stores/workbench.ts';
+import classes from './AnnotateView.module.css';
+import { CanvasArea } from './CanvasArea.tsx';
+import { ImageListPanel } from './imageList/ImageListPanel.tsx';
+import { Inspector } from './inspector/Inspector.tsx';
+import { useNeighbourImages } from './useNeighbourImages.ts';
+
+const group = 'annotate';
+
+/** Follows the setting: a key or the palette may collapse the panel, or dragging it shut. */
+function useCollapse(panel: string): React.RefObject<PanelImperativeHandle | null> {
+  const { settings } = useWorkbench();
+  const ref = usePanelRef();
+  const isCollapsed = useStore(settings, (state) => state.collapsedPanels.includes(panel));
+  useEffect(() => {
+    const handle = ref.current;
+    if (handle === null || handle.isCollapsed() === isCollapsed) return;
+    if (isCollapsed) handle.collapse();
+    else handle.expand();
+  }, [ref, isCollapsed]);
+  return ref;
+}
+
+/** The list of images, the canvas, and what is known of its boxes; all of a size that is remembered. */
+export function AnnotateView() {
+  const { t } = useTranslation();
+  const { settings } = useWorkbench();
+  const imagesRef = useCollapse('images');
+  const inspectorRef = useCollapse('inspector');
+  useNeighbourImages();
+
+  const remembered = settings.getState().layouts[group];
+  return (
+    <Group
+      id={group}
+      className={classes['group']}
+      aria-label={t('frame.images')}
+      {...(remembered === undefined ? {} : { defaultLayout: remembered })}
+      onLayoutChanged={(layout) => {
+        settings.rememberLayout(group, layout);
+        settings.setPanelCollapsed('images', imagesRef.current?.isCollapsed() ?? false);
+        settings.setPanelCollapsed('inspector', inspectorRef.current?.isCollapsed() ?? false);
+      }}
+    >
+      <Panel
+        id="images"
+        panelRef={imagesRef}
+        className={classes['side'] ?? ''}
+        defaultSize={248}
+        minSize={200}
+        maxSize={480}
+        collapsible
+        groupResizeBehavior="preserve-pixel-size"
+      >
+        <ImageListPanel />
+      </Panel>
+      <Separator className={classes['separator'] ?? ''} aria-label={t('frame.resize')} />
+      <Panel id="canvas" minSize={320}>
+        <CanvasArea />
+      </Panel>
+      <Separator className={classes['separator'] ?? ''} aria-label={t('frame.resize')} />
+      <Panel
+        id="inspector"
+        panelRef={inspectorRef}
+        className={classes['side'] ?? ''}
+        defaultSize={288}
+        minSize={240}
+        maxSize={520}
+        collapsible
+        groupResizeBehavior="preserve-pixel-size"
+      >
+        <Inspector />
+      </Panel>
+    </Group>
+  );
+}

@@ -1,0 +1,35 @@
+import { useTranslation } from 'react-i18next';
+import { AnnotationCanvas } from '#renderer/canvas/AnnotationCanvas.tsx';
+import { errorText } from '#renderer/i18n/errorText.ts';
+import { useSession } from '#renderer/stores/workbench.ts';
+import { EmptyNotice } from '#renderer/ui/EmptyNotice.tsx';
+import classes from './CanvasArea.module.css';
+import { KnownFormula } from './KnownFormula.tsx';
+import { CanvasToolbar } from './toolbar/CanvasToolbar.tsx';
+
+function CanvasStage() {
+  const { t } = useTranslation();
+  const phase = useSession((state) => state.phase);
+  const error = useSession((state) => state.error);
+  if (phase === 'empty') return <EmptyNotice title={t('canvas.none')} />;
+  if (phase === 'failed') {
+    return (
+      <EmptyNotice title={t('canvas.failed')}>{error === null ? null : errorText(t, error)}</EmptyNotice>
+    );
+  }
+  return <AnnotationCanvas />;
+}
+
+/** The picture with its tools above and its formula, where it is known, below. */
+export function CanvasArea() {
+  const { t } = useTranslation();
+  return (
+    <section className={classes['area']} aria-label={t('canvas.label')}>
+      <CanvasToolbar />
+      <div className={classes['stage']}>
+        <CanvasStage />
+      </div>
+      <KnownFormula />
+    </section>
+  );
+}

@@ -1,0 +1,72 @@
+import { CloseButton, TextInput } from '@mantine/core';
+import { useDebouncedCallback } from '@mantine/hooks';
+import { IconSearch } from '@tabler/icons-react';
+import { useEffect, useRef, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useStore } from 'zustand';
+import { useWorkbench } from '#renderer/stores/workbench.ts';
+import { FilterMenu } from './FilterMenu.tsx';
+import classes from './ImageQueryBar.module.css';
+import { SortMenu } from './SortMenu.tsx';
+
+const typingPauseMs = 150;
+
+/** What of the list is shown, and in which order. */
+export function ImageQueryBar() {
+  const { t } = useTranslation();
+  const { images, ui } = useWorkbench();
+  const query = useStore(images, (state) => state.query.text ?? '');
+  const request = useStore(ui, (state) => state.searchFieldRequest);
+  const field = useRef<HTMLInputElement>(null);
+  const answered = useRef(request);
+  const [text, setText] = useState(query);
+  const search = useDebouncedCallback((next: string) => {
+    images.setQuery({ text: next });
+  }, typingPauseMs);
+
+  useEffect(() => {
+    if (answered.current === request) return;
+    answered.current = request;
+    field.current?.focus();
+    field.current?.select();
+  }, [request]);
+
+  const change = (next: string): void => {
+    setText(next);
+    search(next);
+  };
+
+  return (
+    <search className={classes['bar']}>
+      <TextInput
+        ref={field}
+        className={classes['field'] ?? ''}
+        aria-label={t('images.search')}
+        placeholder={t('images.search')}
+        leftSection={<IconSearch size={14} stroke={1.75} />}
+        rightSection={
+          text !== '' && (
+            <CloseButton
+              size="xs"
+              aria-label={t('images.clearSearch')}
+              onClick={() => {
+                change('');
+              }}
+            />
+          )
+        }
+        value={text}
+        onChange={(event) => {
+          change(event.currentTarget.value);
+        }}
+        onKeyDown={(event) => {
+          if (event.key !== 'Escape') return;
+          if (text === '') event.currentTarget.blur();
+          else change('');
+        }}
+      />
+      <FilterMenu />
+      <SortMenu />
+    </search>
+  );
+}

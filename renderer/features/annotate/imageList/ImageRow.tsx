@@ -1,0 +1,75 @@
+import { IconFlagFilled } from '@tabler/icons-react';
+import { useTranslation } from 'react-i18next';
+import { thumbnailUrl } from '#renderer/ipc/imageUrls.ts';
+import { useWorkbench } from '#renderer/stores/workbench.ts';
+import { ImageStateMark } from '#renderer/ui/ImageStateMark.tsx';
+import type { ImageAsset } from '#shared/dataset/imageAsset.ts';
+import classes from './ImageRow.module.css';
+import { splitPath } from './splitPath.ts';
+
+export interface ImageRowProps {
+  readonly index: number;
+  readonly total: number;
+  readonly top: number;
+  /** Null while its page is on the way. */
+  readonly image: ImageAsset | null;
+  readonly isCurrent: boolean;
+}
+
+function Counts({ image }: { readonly image: ImageAsset }) {
+  const { t } = useTranslation();
+  if (image.annotationCount > 0) return <>{t('images.boxes', { count: image.annotationCount })}</>;
+  if (image.doubt !== null) return <>{t('images.detections', { count: image.detectionCount })}</>;
+  return <>{t('images.notDetected')}</>;
+}
+
+function Doubt({ share }: { readonly share: number }) {
+  const { t } = useTranslation();
+  const text = t('images.doubt', { percent: Math.round(share * 100) });
+  return (
+    <span className={classes['doubt']} role="img" aria-label={text} title={text}>
+      <span style={{ width: `${share * 100}%` }} />
+    </span>
+  );
+}
+
+/** An image of the list: how it looks, what it is called, how far it is. */
+export function ImageRow({ index, total, top, image, isCurrent }: ImageRowProps) {
+  const { t } = useTranslation();
+  const { navigator } = useWorkbench();
+  const position = { transform: `translateY(${top}px)` };
+  if (image === null) return <div className={classes['row']} style={position} aria-hidden="true" data-waiting="" />;
+  const { folder, file } = splitPath(image.path);
+  return (
+    <div
+      id={`image-row-${index}`}
+      className={classes['row']}
+      style={position}
+      role="option"
+      aria-selected={isCurrent}
+      aria-posinset={index + 1}
+      aria-setsize={total}
+      title={image.path}
+      onClick={() => void navigator.open(image.id)}
+    >
+      <span className={classes['thumbnail']}>
+        <img src={thumbnailUrl(image)} alt="" loading="lazy" decoding="async" draggable={false} />
+      </span>
+      <span className={classes['text']}>
+        <span className={classes['name']}>
+          <span>{file}</span>
+          {image.flagged && <IconFlagFilled size={13} aria-label={t('images.flagged')} role="img" />}
+        </span>
+        <span className={classes['state']}>
+          <ImageStateMark state={image.state} />
+          {t(`images.state.${image.state}`)}
+          <span className={classes['folder']}>{folder}</span>
+        </span>
+        <span className={classes['counts']}>
+          <Counts image={image} />
+          {image.doubt !== null && image.state !== 'reviewed' && <Doubt share={image.doubt} />}
+        </span>
+      </span>
+    </div>
+  );
+}

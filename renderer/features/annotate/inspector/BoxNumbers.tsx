@@ -1,0 +1,67 @@
+import { NumberInput } from '@mantine/core';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { CanvasBox } from '#renderer/stores/annotationSession.ts';
+import { useSession, useWorkbench } from '#renderer/stores/workbench.ts';
+import { clampBox, type Box } from '#shared/geometry/box.ts';
+import classes from './BoxNumbers.module.css';
+
+const sides = ['x', 'y', 'width', 'height'] as const;
+type Side = (typeof sides)[number];
+
+const letters: Readonly<Record<Side, string>> = { x: 'X', y: 'Y', width: 'W', height: 'H' };
+
+/** Hundredths of a pixel are as fine as anyone can place an edge by hand; the box itself keeps its floats. */
+const decimals = 2;
+
+function NumberOfBox({ box, side, onSet }: { readonly box: Box | null; readonly side: Side; onSet(this: void, side: Side, value: number): void }) {
+  const { t } = useTranslation();
+  const [typed, setTyped] = useState<string | number | null>(null);
+  const commit = (): void => {
+    if (typed !== null && typed !== '' && Number.isFinite(Number(typed))) onSet(side, Number(typed));
+    setTyped(null);
+  };
+  return (
+    <NumberInput
+      aria-label={t(`selection.${side}`)}
+      title={t(`selection.${side}`)}
+      classNames={{ input: classes['input'] ?? '' }}
+      leftSection={<span className={classes['letter']}>{letters[side]}</span>}
+      leftSectionWidth={22}
+      disabled={box === null}
+      value={typed ?? (box === null ? '' : Number(box[side].toFixed(decimals)))}
+      decimalScale={decimals}
+      step={1}
+      onChange={setTyped}
+      onBlur={commit}
+      onKeyDown={(event) => {
+        if (event.key === 'Enter') commit();
+        if (event.key === 'Escape') {
+          setTyped(null);
+          event.currentTarget.blur();
+        }
+      }}
+    />
+  );
+}
+
+/** Where the one selected box is, in image pixels; typing a number moves it, as one step. */
+export function BoxNumbers({ box }: { readonly box: CanvasBox | null }) {
+  const { session } = useWorkbench();
+  const image = useSession((state) => state.image);
+  const set = (side: Side, value: number): void => {
+    if (box === null || image === null) return;
+    if (Number(box.box[side].toFixed(decimals)) === value) return;
+    const next = clampBox({ ...box.box, [side]: value }, image);
+    if (next !== null) {
+      session.setBoxes(new Map([[box.key, next]]), side === 'x' || side === 'y' ? 'move' : 'resize');
+    }
+  };
+  return (
+    <div className={classes['numbers']}>
+      {sides.map((side) => (
+        <NumberOfBox key={`${side} ${box?.key ?? ''}`} box={box?.box ?? null} side={side} onSet={set} />
+      ))}
+    </div>
+  );
+}

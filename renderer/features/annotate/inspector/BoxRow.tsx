@@ -1,0 +1,41 @@
+import { useTranslation } from 'react-i18next';
+import { formatScore } from '#renderer/i18n/formatNumber.ts';
+import type { CanvasBox } from '#renderer/stores/annotationSession.ts';
+import { isDoubtful } from '#renderer/stores/doubtfulBoxes.ts';
+import { BoxStateMark } from '#renderer/ui/BoxStateMark.tsx';
+import { LabelGlyph } from '#renderer/ui/LabelGlyph.tsx';
+import classes from './BoxList.module.css';
+
+export interface BoxRowProps {
+  readonly id: string;
+  readonly top: number;
+  readonly box: CanvasBox;
+  readonly labelName: string;
+  readonly isSelected: boolean;
+  onPress(this: void, event: React.MouseEvent): void;
+}
+
+/** A box of the list: sign, name, state, score. */
+export function BoxRow({ id, top, box, labelName, isSelected, onPress }: BoxRowProps) {
+  const { t, i18n } = useTranslation();
+  const mark = isDoubtful(box) ? 'doubtful' : box.state;
+  return (
+    <div
+      id={id}
+      className={classes['row']}
+      style={{ transform: `translateY(${top}px)` }}
+      role="option"
+      aria-selected={isSelected}
+      aria-label={t('boxes.rowLabel', { label: labelName, state: t(`boxes.state.${mark}`) })}
+      onClick={onPress}
+    >
+      <BoxStateMark mark={mark} />
+      <span className={classes['glyph']}>
+        <LabelGlyph name={labelName} />
+      </span>
+      <span className={classes['name']}>{labelName}</span>
+      <span className={classes['state']}>{t(`boxes.state.${mark}`)}</span>
+      <span className={classes['score']}>{box.score === null ? '' : formatScore(box.score, i18n.language)}</span>
+    </div>
+  );
+}

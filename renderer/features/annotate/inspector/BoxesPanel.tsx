@@ -1,0 +1,38 @@
+import { IconChecks, IconChevronDown, IconChevronUp } from '@tabler/icons-react';
+import { useMemo } from 'react';
+import { useTranslation } from 'react-i18next';
+import { CommandButton } from '#renderer/commands/CommandButton.tsx';
+import { readingOrder } from '#renderer/stores/doubtfulBoxes.ts';
+import { useSession } from '#renderer/stores/workbench.ts';
+import { EmptyNotice } from '#renderer/ui/EmptyNotice.tsx';
+import { Panel } from '#renderer/ui/Panel.tsx';
+import { BoxList } from './BoxList.tsx';
+
+const iconProps = { size: 16, stroke: 1.75 } as const;
+
+/** All boxes of the open image, as the formula is read. */
+export function BoxesPanel() {
+  const { t, i18n } = useTranslation();
+  const boxes = useSession((state) => state.boxes);
+  const hiddenCount = useSession((state) => state.hiddenCount);
+  const ordered = useMemo(() => [...boxes].sort(readingOrder), [boxes]);
+  return (
+    <Panel
+      title={t('boxes.panel')}
+      note={new Intl.NumberFormat(i18n.language).format(boxes.length)}
+      actions={
+        <>
+          <CommandButton id="boxes.previousDoubtful" size={26} icon={<IconChevronUp {...iconProps} />} />
+          <CommandButton id="boxes.nextDoubtful" size={26} icon={<IconChevronDown {...iconProps} />} />
+          <CommandButton id="boxes.acceptAll" size={26} icon={<IconChecks {...iconProps} />} />
+        </>
+      }
+    >
+      {ordered.length === 0 ? (
+        <EmptyNotice title={t(hiddenCount > 0 ? 'boxes.noneVisible' : 'boxes.none')} />
+      ) : (
+        <BoxList boxes={ordered} />
+      )}
+    </Panel>
+  );
+}

@@ -1,0 +1,56 @@
+import { IconCheck, IconTrash } from '@tabler/icons-react';
+import { useMemo } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useStore } from 'zustand';
+import { CommandButton } from '#renderer/commands/CommandButton.tsx';
+import { giveLabel } from '#renderer/stores/givingLabels.ts';
+import { useSession, useWorkbench } from '#renderer/stores/workbench.ts';
+import { Panel } from '#renderer/ui/Panel.tsx';
+import { BoxNumbers } from './BoxNumbers.tsx';
+import { LabelField } from './LabelField.tsx';
+import classes from './SelectionPanel.module.css';
+
+const iconProps = { size: 16, stroke: 1.75 } as const;
+
+/** What is selected: its label and its place, to be changed here. With nothing selected, the label that drawing gives. */
+export function SelectionPanel() {
+  const { t } = useTranslation();
+  const workbench = useWorkbench();
+  const boxes = useSession((state) => state.boxes);
+  const selection = useSession((state) => state.selection);
+  const activeLabelId = useSession((state) => state.activeLabelId);
+  const byId = useStore(workbench.labels, (state) => state.byId);
+  const selected = useMemo(() => boxes.filter((box) => selection.has(box.key)), [boxes, selection]);
+
+  const labelIds = new Set(selected.map((box) => box.labelId));
+  const [onlyId] = labelIds;
+  const shownId = selected.length === 0 ? activeLabelId : labelIds.size === 1 ? (onlyId ?? null) : null;
+  const shown = shownId === null ? null : (byId.get(shownId) ?? null);
+  const [first] = selected;
+  return (
+    <div className={classes['panel']}>
+      <Panel
+        title={t('selection.panel')}
+        note={selected.length === 0 ? t('selection.none') : t('selection.count', { count: selected.length })}
+        actions={
+          <>
+            <CommandButton id="boxes.accept" size={26} icon={<IconCheck {...iconProps} />} />
+            <CommandButton id="edit.delete" size={26} icon={<IconTrash {...iconProps} />} />
+          </>
+        }
+      >
+        <div className={classes['fields']}>
+          <LabelField
+            label={shown}
+            name={t(selected.length === 0 ? 'selection.labelNext' : 'selection.label')}
+            placeholder={t(labelIds.size > 1 ? 'selection.labelMixed' : 'selection.labelSearch')}
+            onGive={(labelId) => {
+              giveLabel(workbench, labelId);
+            }}
+          />
+          <BoxNumbers box={selected.length === 1 && first !== undefined ? first : null} />
+        </div>
+      </Panel>
+    </div>
+  );
+}

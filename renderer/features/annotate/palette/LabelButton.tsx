@@ -1,0 +1,38 @@
+import { UnstyledButton } from '@mantine/core';
+import { useTranslation } from 'react-i18next';
+import { LabelGlyph } from '#renderer/ui/LabelGlyph.tsx';
+import classes from './LabelPalette.module.css';
+
+export interface LabelButtonProps {
+  readonly name: string;
+  /** The digit key that gives it; null for none. */
+  readonly digit: number | null;
+  readonly isActive: boolean;
+  onGive(this: void): void;
+}
+
+export function LabelButton({ name, digit, isActive, onGive }: LabelButtonProps) {
+  const { t } = useTranslation();
+  const title = digit === null ? name : t('palette.giveWithKey', { label: name, key: String(digit) });
+  return (
+    <UnstyledButton
+      className={classes['label'] ?? ''}
+      aria-label={title}
+      aria-pressed={isActive}
+      title={title}
+      {...(digit === null ? {} : { 'data-digit': digit })}
+      // The canvas keeps the focus: its keys work on after a label was given.
+      onMouseDown={(event) => {
+        event.preventDefault();
+      }}
+      onClick={onGive}
+    >
+      <LabelGlyph name={name} />
+      {digit !== null && (
+        <span className={classes['digit']} aria-hidden="true">
+          {digit}
+        </span>
+      )}
+    </UnstyledButton>
+  );
+}

@@ -1,0 +1,73 @@
+import { useMemo } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useStore } from 'zustand';
+import { giveLabel } from '#renderer/stores/givingLabels.ts';
+import { useSession, useWorkbench } from '#renderer/stores/workbench.ts';
+import { EmptyNotice } from '#renderer/ui/EmptyNotice.tsx';
+import { Panel } from '#renderer/ui/Panel.tsx';
+import type { Label } from '#shared/dataset/label.ts';
+import { LabelButton } from './LabelButton.tsx';
+import classes from './LabelPalette.module.css';
+import { compareLabelNames, labelGroupOf, labelGroups } from './labelGroups.ts';
+
+interface GroupProps {
+  readonly title: string;
+  readonly labels: readonly Label[];
+  /** The first label has the key 1, and so on. */
+  readonly hasKeys?: boolean;
+}
+
+function PaletteGroup({ title, labels, hasKeys }: GroupProps) {
+  const workbench = useWorkbench();
+  const activeId = useSession((state) => state.activeLabelId);
+  if (labels.length === 0) return null;
+  return (
+    <section className={classes['group']} aria-label={title}>
+      <h3>{title}</h3>
+      <div className={classes['grid']}>
+        {labels.map((label, slot) => (
+          <LabelButton
+            key={label.id}
+            name={label.name}
+            digit={hasKeys === true ? slot + 1 : null}
+            isActive={label.id === activeId}
+            onGive={() => {
+              giveLabel(workbench, label.id);
+            }}
+          />
+        ))}
+      </div>
+    </section>
+  );
+}
+
+/** Every label as the sign it stands for; pressing one gives it to the selection, or to the next box drawn. */
+export function LabelPalette() {
+  const { t, i18n } = useTranslation();
+  const { labels: store } = useWorkbench();
+  const { labels, byId, recentIds, phase } = useStore(store);
+  const groups = useMemo(() => {
+    const sorted = [...labels].sort((a, b) => compareLabelNames(a.name, b.name));
+    return labelGroups.map((group) => ({
+      group,
+      labels: sorted.filter((label) => labelGroupOf(label.name) === group),
+    }));
+  }, [labels]);
+  const recent = recentIds.flatMap((id) => byId.get(id) ?? []);
+  return (
+    <div className={classes['panel']}>
+      <Panel title={t('palette.panel')} note={new Intl.NumberFormat(i18n.language).format(labels.length)}>
+        {phase === 'ready' && labels.length === 0 ? (
+          <EmptyNotice title={t('palette.none')} />
+        ) : (
+          <div className={classes['scroller']} tabIndex={0} role="group" aria-label={t('palette.label')}>
+            <PaletteGroup title={t('palette.recent')} labels={recent} hasKeys />
+            {groups.map(({ group, labels: members }) => (
+              <PaletteGroup key={group} title={t(`palette.group.${group}`)} labels={members} />
+            ))}
+          </div>
+        )}
+      </Panel>
+    </div>
+  );
+}

@@ -1,0 +1,82 @@
+import { IconHandStop, IconMarquee2, IconPointer, IconTags, IconTagsOff, IconZoomScan } from '@tabler/icons-react';
+import { useTranslation } from 'react-i18next';
+import { useStore } from 'zustand';
+import { CommandButton } from '#renderer/commands/CommandButton.tsx';
+import { useSession, useWorkbench } from '#renderer/stores/workbench.ts';
+import classes from './CanvasToolbar.module.css';
+import { DetectButton } from './DetectButton.tsx';
+import { FinishButton } from './FinishButton.tsx';
+import { ThresholdSlider } from './ThresholdSlider.tsx';
+import { ZoomControl } from './ZoomControl.tsx';
+
+const iconProps = { size: 17, stroke: 1.6 } as const;
+
+function Tools() {
+  const { canvas } = useWorkbench();
+  const tool = useStore(canvas, (state) => state.tool);
+  return (
+    <>
+      <CommandButton id="tool.select" icon={<IconPointer {...iconProps} />} isPressed={tool === 'select'} />
+      <CommandButton id="tool.drawBox" icon={<IconMarquee2 {...iconProps} />} isPressed={tool === 'drawBox'} />
+      <CommandButton id="tool.pan" icon={<IconHandStop {...iconProps} />} isPressed={tool === 'pan'} />
+    </>
+  );
+}
+
+function Thresholds() {
+  const { t } = useTranslation();
+  const { settings } = useWorkbench();
+  const score = useSession((state) => state.scoreThreshold);
+  const overlap = useSession((state) => state.nmsThreshold);
+  return (
+    <>
+      <ThresholdSlider
+        label={t('canvas.score')}
+        hint={t('canvas.scoreHint')}
+        value={score}
+        onChange={(scoreThreshold) => {
+          settings.change({ scoreThreshold });
+        }}
+      />
+      <ThresholdSlider
+        label={t('canvas.overlap')}
+        hint={t('canvas.overlapHint')}
+        value={overlap}
+        onChange={(nmsThreshold) => {
+          settings.change({ nmsThreshold });
+        }}
+      />
+    </>
+  );
+}
+
+function LabelSwitch() {
+  const { settings } = useWorkbench();
+  const areShown = useStore(settings, (state) => state.showLabels);
+  return (
+    <CommandButton
+      id="view.toggleLabels"
+      icon={areShown ? <IconTags {...iconProps} /> : <IconTagsOff {...iconProps} />}
+      isPressed={areShown}
+    />
+  );
+}
+
+/** Tools, zoom, and which detections are shown. */
+export function CanvasToolbar() {
+  const { t } = useTranslation();
+  return (
+    <div className={classes['bar']} role="toolbar" aria-label={t('canvas.toolbar')}>
+      <Tools />
+      <span className={classes['divider']} />
+      <ZoomControl />
+      <CommandButton id="view.fit" icon={<IconZoomScan {...iconProps} />} />
+      <span className={classes['divider']} />
+      <LabelSwitch />
+      <Thresholds />
+      <span className={classes['gap']} />
+      <DetectButton />
+      <FinishButton />
+    </div>
+  );
+}

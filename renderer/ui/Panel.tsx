@@ -1,0 +1,25 @@
+import type { ReactNode } from 'react';
+import classes from './Panel.module.css';
+
+export interface PanelProps {
+  readonly title: string;
+  /** Beside the title, quieter: a count usually. */
+  readonly note?: ReactNode;
+  /** At the right end of the head. */
+  readonly actions?: ReactNode;
+  readonly children: ReactNode;
+}
+
+/** A part of a side column: a thin head, and what it holds. */
+export function Panel({ title, note, actions, children }: PanelProps) {
+  return (
+    <section className={classes['panel']} aria-label={title}>
+      <header className={classes['head']}>
+        <h2 className={classes['title']}>{title}</h2>
+        {note !== undefined && <span className={classes['note']}>{note}</span>}
+        <div className={classes['actions']}>{actions}</div>
+      </header>
+      {children}
+    </section>
+  );
+}
