@@ -2,4 +2,7 @@ import type { StorageMethods } from '#shared/ipc/worker/storage.ts';
 import { serve } from '../serve.ts';
 import { createStorageHandlers } from './storageHandlers.ts';
 
-serve<StorageMethods>(createStorageHandlers());
+const handlers = createStorageHandlers();
+// When the app goes first, the file is still left whole and without a log beside it.
+process.on('exit', () => void handlers.close({}, AbortSignal.abort()));
+serve<StorageMethods>(handlers);

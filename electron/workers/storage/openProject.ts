@@ -1,23 +1,41 @@
-import { accessSync, closeSync, constants, existsSync, openSync, readSync, statSync } from 'node:fs';
+import { randomUUID } from 'node:crypto';
+import {
+  accessSync,
+  closeSync,
+  constants,
+  existsSync,
+  openSync,
+  readSync,
+  renameSync,
+  rmSync,
+  statSync,
+} from 'node:fs';
 import { dirname } from 'node:path';
 import { AppError } from '#shared/base/errors.ts';
-import { applicationId, migrate } from './migrations/migrate.ts';
-import { openDatabase, type Database } from './openDatabase.ts';
-import { explain } from './storageErrors.ts';
+import { leaveOwnerNote, ownerInWords, removeOwnerNote } from './lockOwner.ts';
+import { applicationId, checkVersion, migrate } from './migrations/migrate.ts';
+import { fittingDriver, openDatabase, type Database, type DriverName } from './openDatabase.ts';
+import { damaged, explain, notAProject, readOnly } from './storageErrors.ts';
 
 /** An open project file. */
 export interface OpenProject {
   readonly database: Database;
   readonly path: string;
+  /** What was mended on opening, in words. */
   readonly recoveryNote: string | null;
+  close(): void;
 }
 
 const headerLength = 100;
 const magic = 'SQLite format 3\0';
 
-/** Looks at the header before SQLite does: an empty or foreign file must not be taken for a new project. */
+/**
+ * Looks at the header before SQLite does, which would take an empty file for a new database and turn a foreign one into
+ * its own log mode.
+ */
 function checkHeader(path: string): void {
   const header = Buffer.alloc(headerLength);
+  // Before the database is opened: closing any handle of a file drops the locks that the process has on it (POSIX).
   const file = openSync(path, 'r');
   let length: number;
   try {
@@ -25,104 +43,156 @@ function checkHeader(path: string): void {
   } finally {
     closeSync(file);
   }
-  if (length < headerLength || header.toString('latin1', 0, magic.length) !== magic) {
-    throw new AppError(
-      length === 0 ? 'project.damaged' : 'project.notAProject',
-      length === 0
-        ? `${path} is empty: its contents are lost, or it was never written. It has been left as it is. Open a backup.`
-        : `${path} is not a Surd project. It has been left as it is.`,
-      { file: path },
-    );
-  }
-  // Bytes 68 to 71, big-endian (SQLite file format, section 1.3). Zero in a database that was never finished.
-  if (header.readUInt32BE(68) !== applicationId) {
-    throw new AppError('project.notAProject', `${path} is a database of another program. It has been left as it is.`, { file: path });
-  }
+  if (length === 0) throw damaged(path, 'it is empty');
+  if (header.toString('latin1', 0, magic.length) !== magic) throw notAProject(path);
+  if (length < headerLength) throw damaged(path, 'it ends within its header');
+  // Bytes 68 to 71, big-endian (SQLite file format, section 1.3).
+  if (header.readUInt32BE(68) !== applicationId) throw notAProject(path);
 }
 
-function checkWritable(path: string, create: boolean): void {
+function checkPlace(path: string, create: boolean): void {
   const folder = dirname(path);
   if (!existsSync(folder)) {
     throw new AppError('project.notFound', `The folder ${folder} does not exist.`, { file: path });
   }
-  if (!create && !existsSync(path)) {
-    throw new AppError('project.notFound', `There is no project at ${path}. It was moved, renamed or deleted.`, { file: path });
-  }
-  try {
-    accessSync(folder, constants.W_OK);
-    if (existsSync(path)) accessSync(path, constants.W_OK);
-  } catch (cause) {
+  const exists = existsSync(path);
+  if (create && exists) {
     throw new AppError(
-      'project.readOnly',
-      `${path} cannot be written to. Allow writing to the file and its folder, or copy it elsewhere and open the copy.`,
+      'export.targetExists',
+      `There is a file at ${path} already. Open it, or choose another name.`,
       { file: path },
-      { cause },
     );
   }
-  if (existsSync(path) && !statSync(path).isFile()) {
-    throw new AppError('project.notAProject', `${path} is not a file.`, { file: path });
+  if (!create && !exists) {
+    throw new AppError(
+      'project.notFound',
+      `There is no project at ${path}. It was moved, renamed or deleted.`,
+      { file: path },
+    );
+  }
+  if (exists && !statSync(path).isFile()) throw notAProject(path);
+  try {
+    accessSync(folder, constants.W_OK);
+    if (exists) accessSync(path, constants.R_OK | constants.W_OK);
+  } catch (cause) {
+    throw readOnly(path, cause);
   }
 }
 
-/** A write-ahead log with content beside a file that nobody has open was left by an end that was not clean. */
+/** A log with content beside a file that nobody has open was left by an end that was not clean. */
 function hadUncleanEnd(path: string): boolean {
   const log = `${path}-wal`;
   return existsSync(log) && statSync(log).size > 0;
 }
 
-/**
- * Opens a project file, or makes one. While it is open no other process can open it: the lock is SQLite's own and dies
- * with the process.
- *
- * @throws AppError `project.*`, `storage.*`, `file.notWritable`; the file is left as it is
- */
-export function openProject(path: string, create: boolean): OpenProject {
-  checkWritable(path, create);
-  const isNew = create && !existsSync(path);
-  if (create && !isNew) {
-    throw new AppError('export.targetExists', `There is a file at ${path} already. Open it, or choose another name.`, { file: path });
-  }
-  const unclean = !isNew && hadUncleanEnd(path);
-  // What is not yet in the file itself may stand in the log; then SQLite has to judge.
-  if (!isNew && !unclean) checkHeader(path);
-  let database: Database | null = null;
+/** Opens the database and takes its lock for as long as it is open. */
+function openLocked(path: string, driver: DriverName): Database {
+  const database = openDatabase(path, driver);
   try {
-    database = openDatabase(path);
-    // Exclusive locking keeps the lock for the life of the connection, and WAL without shared memory.
+    // Set before the first use of the log, it needs no shared memory, and no other process can even read.
     database.pragma('locking_mode = EXCLUSIVE');
-    database.pragma('journal_mode = WAL');
+    if (database.pragma('journal_mode = WAL') !== 'wal') {
+      throw new AppError(
+        'storage.failed',
+        `${path} stands on a disk that SQLite cannot keep a log on. Move it to another.`,
+        {
+          file: path,
+        },
+      );
+    }
     // FULL: a step is on the disk, not only with the system, when it returns.
     database.pragma('synchronous = FULL');
     database.pragma('foreign_keys = ON');
     // Takes the lock now instead of at the first write.
     database.exec('BEGIN IMMEDIATE; COMMIT');
-    if (!isNew) checkWhole(database, path);
-    if (!isNew && database.pragma('application_id', { simple: true }) !== applicationId) {
-      throw new AppError('project.notAProject', `${path} is a database of another program.`, { file: path });
+    return database;
+  } catch (thrown) {
+    database.close();
+    throw thrown;
+  }
+}
+
+/** Makes the file under another name first: a project file is whole from the moment it is there. */
+function makeProject(path: string, driver: DriverName, seed: (database: Database) => void): void {
+  const unfinished = `${path}-${randomUUID()}.new`;
+  try {
+    const database = openLocked(unfinished, driver);
+    try {
+      migrate(database, path);
+      database.transaction(() => {
+        seed(database);
+      });
+    } finally {
+      database.close();
     }
-    migrate(database, path);
-    // The header has to be in the file itself from the beginning: it is what tells a project.
-    if (isNew) database.pragma('wal_checkpoint(TRUNCATE)');
+    renameSync(unfinished, path);
+  } finally {
+    for (const rest of ['', '-wal', '-journal']) rmSync(`${unfinished}${rest}`, { force: true });
+  }
+}
+
+/** What {@link openProject} takes besides the path. */
+export interface OpenOptions {
+  readonly create: boolean;
+  /** Fills a new project, in the transaction that finishes it. */
+  readonly seed?: (database: Database) => void;
+  /** Another driver than the one that fits the runtime; for tests. */
+  readonly driver?: DriverName;
+}
+
+/**
+ * Opens a project file, or makes one. While it is open no other process can open it: the lock is SQLite's own and dies
+ * with the process. A file that is refused keeps its bytes; only after an unclean end does SQLite write back its own log
+ * when it lets go.
+ *
+ * @throws AppError `project.*`, `storage.*`, `file.notWritable`, `export.targetExists`
+ */
+export function openProject(path: string, options: OpenOptions): OpenProject {
+  const { create, seed, driver = fittingDriver() } = options;
+  checkPlace(path, create);
+  try {
+    if (create) makeProject(path, driver, seed ?? (() => undefined));
+    else checkHeader(path);
+    const unclean = hadUncleanEnd(path);
+    const database = openLocked(path, driver);
+    try {
+      checkVersion(database, path);
+      checkWhole(database, path);
+      migrate(database, path);
+    } catch (thrown) {
+      database.close();
+      throw thrown;
+    }
+    leaveOwnerNote(path);
     return {
       database,
       path,
       recoveryNote: unclean
         ? 'Surd did not end cleanly last time. Everything that had been saved is here; an edit that was under way at that moment may be missing.'
         : null,
+      close: () => {
+        removeOwnerNote(path);
+        database.close();
+      },
     };
   } catch (thrown) {
-    database?.close();
-    throw explain(thrown, path);
+    throw nameOwner(explain(thrown, path), path);
   }
 }
 
+function nameOwner(thrown: unknown, path: string): unknown {
+  if (!(thrown instanceof AppError) || thrown.code !== 'project.locked') return thrown;
+  const owner = ownerInWords(path);
+  if (owner === null) return thrown;
+  return new AppError(
+    'project.locked',
+    `${path} is open in another Surd (${owner}). Close it there first: two at once would overwrite each other's work.`,
+    { file: path, owner },
+    { cause: thrown.cause },
+  );
+}
+
 function checkWhole(database: Database, path: string): void {
-  const result = database.pragma('quick_check(1)', { simple: true });
-  if (result !== 'ok') {
-    throw new AppError(
-      'project.damaged',
-      `${path} is damaged (${String(result)}). It has been left as it is. Open a backup, or recover a copy with "sqlite3 FILE .recover".`,
-      { file: path },
-    );
-  }
+  const result = database.pragma('quick_check(1)');
+  if (result !== 'ok') throw damaged(path, String(result));
 }

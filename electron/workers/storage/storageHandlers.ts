@@ -2,12 +2,14 @@ import { AppError } from '#shared/base/errors.ts';
 import { invertDiff, isEmptyDiff } from '#shared/annotation/diff.ts';
 import type { SteppedHistory, StorageMethods, StoredProject } from '#shared/ipc/worker/storage.ts';
 import type { MethodHandlers } from '../serve.ts';
-import { openProject, type OpenProject } from './openProject.ts';
+import { openProject, type OpenOptions, type OpenProject } from './openProject.ts';
 import { AnnotationWriter } from './repositories/annotations.ts';
 import { DetectionWriter } from './repositories/detections.ts';
 import { HistoryWriter } from './repositories/history.ts';
 import { ImageWriter } from './repositories/images.ts';
 import { LabelWriter } from './repositories/labels.ts';
+import { MetaWriter } from './repositories/meta.ts';
+import { imageOf } from './repositories/rows.ts';
 import { explain } from './storageErrors.ts';
 
 interface Session {
@@ -17,12 +19,30 @@ interface Session {
   readonly detections: DetectionWriter;
   readonly history: HistoryWriter;
   readonly labels: LabelWriter;
+  readonly meta: MetaWriter;
 }
 
-const lastImageKey = 'lastImageId';
+function sessionOf(project: OpenProject): Session {
+  const { database, path } = project;
+  return {
+    project,
+    images: new ImageWriter(database, path),
+    annotations: new AnnotationWriter(database),
+    detections: new DetectionWriter(database),
+    history: new HistoryWriter(database),
+    labels: new LabelWriter(database),
+    meta: new MetaWriter(database),
+  };
+}
 
-/** The storage methods over one open project at a time. */
-export function createStorageHandlers(): MethodHandlers<StorageMethods> {
+/**
+ * The storage methods over one open project at a time.
+ *
+ * @param openFile - how a project file is opened; tests put limits on it
+ */
+export function createStorageHandlers(
+  openFile: (path: string, options: OpenOptions) => OpenProject = openProject,
+): MethodHandlers<StorageMethods> {
   let session: Session | null = null;
 
   const open = (): Session => {
@@ -42,23 +62,21 @@ export function createStorageHandlers(): MethodHandlers<StorageMethods> {
 
   /** Writes: all or nothing, durable when it returns. */
   const write = <T>(work: (session: Session) => T): T =>
-    read((current) => current.project.database.transaction(() => work(current)).immediate());
+    read((current) => current.project.database.transaction(() => work(current)));
 
   const close = (): void => {
-    session?.project.database.close();
+    const closing = session;
     session = null;
+    closing?.project.close();
   };
 
-  const info = ({ project, images }: Session): StoredProject => {
+  const info = ({ project, images, meta }: Session): StoredProject => {
     const { images: imageCount, reviewed } = images.counts();
-    const last = project.database
-      .prepare<[string], { value: string }>('SELECT value FROM meta WHERE key = ?')
-      .get(lastImageKey);
     return {
       path: project.path,
       imageCount,
       reviewedCount: reviewed,
-      lastImageId: last === undefined ? null : Number(last.value),
+      lastImageId: meta.lastImageId(),
       recoveryNote: project.recoveryNote,
     };
   };
@@ -78,27 +96,26 @@ export function createStorageHandlers(): MethodHandlers<StorageMethods> {
   return {
     open: ({ path, create, seedLabels }) => {
       close();
-      const project = openProject(path, create);
-      session = {
-        project,
-        images: new ImageWriter(project.database, path),
-        annotations: new AnnotationWriter(project.database),
-        detections: new DetectionWriter(project.database),
-        history: new HistoryWriter(project.database),
-        labels: new LabelWriter(project.database),
-      };
-      if (create) write(({ labels }) => labels.ensure(seedLabels));
+      session = sessionOf(
+        openFile(path, {
+          create,
+          seed: (database) => {
+            new LabelWriter(database).ensure(seedLabels);
+          },
+        }),
+      );
       return read(info);
     },
     close,
     info: () => read(info),
     rememberImage: ({ imageId }) => {
-      write(({ project }) =>
-        project.database.prepare('INSERT OR REPLACE INTO meta (key, value) VALUES (?, ?)').run(lastImageKey, String(imageId)),
-      );
+      write(({ images, meta }) => {
+        meta.rememberImage(images.row(imageId).id);
+      });
     },
 
-    addImages: ({ images: added }) => write(({ images, labels }) => added.map((image) => images.add(image, labels))),
+    addImages: ({ images: added }) =>
+      write(({ images, labels }) => added.map((image) => images.add(image, labels))),
     listImages: ({ query, offset, limit }) => read(({ images }) => images.list(query, offset, limit)),
     indexOfImage: ({ query, imageId }) => read(({ images }) => images.indexOf(query, imageId)),
     getImage: ({ imageId }) => read(({ images }) => images.get(imageId)),
@@ -168,7 +185,7 @@ export function createStorageHandlers(): MethodHandlers<StorageMethods> {
     exportPage: ({ which, afterId, limit }) =>
       read(({ images, annotations }) =>
         images.page(which, afterId, limit).map((row) => ({
-          image: images.get(row.id),
+          image: imageOf(row),
           file: images.fileOf(row),
           annotations: annotations.ofImage(row.id).filter(({ state }) => state !== 'dismissed'),
         })),

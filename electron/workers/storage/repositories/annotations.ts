@@ -2,6 +2,7 @@ import { AppError } from '#shared/base/errors.ts';
 import type { Annotation } from '#shared/annotation/annotation.ts';
 import type { DocumentDiff } from '#shared/annotation/diff.ts';
 import type { Database } from '../openDatabase.ts';
+import { checkBox, checkNamedOnce } from './checks.ts';
 import { annotationOf, type AnnotationRow } from './rows.ts';
 
 const columns = 'id, image_id, label_id, x, y, width, height, state, score, detection_id';
@@ -16,7 +17,9 @@ export class AnnotationReader {
 
   ofImage(imageId: number): readonly Annotation[] {
     return this.database
-      .prepare<[number], AnnotationRow>(`SELECT ${columns} FROM annotation WHERE image_id = ? ORDER BY y, x, id`)
+      .prepare<[number], AnnotationRow>(
+        `SELECT ${columns} FROM annotation WHERE image_id = ? ORDER BY y, x, id`,
+      )
       .all(imageId)
       .map(annotationOf);
   }
@@ -49,12 +52,16 @@ export class AnnotationWriter extends AnnotationReader {
    * Makes the stored document what the diff says, and only if it is what the diff starts from.
    *
    * @throws AppError `storage.staleRevision` when a record is not as the diff believes, `storage.unknownRecord` when it
-   *   names another image or a label that does not exist
+   *   names another image or a label that does not exist, `ipc.badPayload` when it could not be taken back
    */
   apply(imageId: number, diff: DocumentDiff): void {
-    const find = this.database.prepare<[string], AnnotationRow>(`SELECT ${columns} FROM annotation WHERE id = ?`);
+    const find = this.database.prepare<[string], AnnotationRow>(
+      `SELECT ${columns} FROM annotation WHERE id = ?`,
+    );
     const remove = this.database.prepare('DELETE FROM annotation WHERE id = ?');
-    const insert = this.database.prepare(`INSERT INTO annotation (${columns}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`);
+    const insert = this.database.prepare(
+      `INSERT INTO annotation (${columns}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+    );
     const update = this.database.prepare(
       'UPDATE annotation SET label_id = ?, x = ?, y = ?, width = ?, height = ?, state = ?, score = ?, detection_id = ? WHERE id = ?',
     );
@@ -62,17 +69,22 @@ export class AnnotationWriter extends AnnotationReader {
 
     const expect = (annotation: Annotation): void => {
       const row = find.get(annotation.id);
-      if (row === undefined || row.image_id !== imageId || !isSame(annotationOf(row), annotation)) throw stale(imageId);
+      if (row === undefined || row.image_id !== imageId || !isSame(annotationOf(row), annotation))
+        throw stale(imageId);
     };
     const check = (annotation: Annotation): void => {
+      checkBox(annotation.box, 'ipc.badPayload', `annotation ${annotation.id}`);
       if (annotation.imageId !== imageId) {
         throw new AppError('storage.unknownRecord', 'A box belongs to another image.', { imageId });
       }
       if (label.get(annotation.labelId) === undefined) {
-        throw new AppError('storage.unknownRecord', 'A label is no longer in the project.', { labelId: annotation.labelId });
+        throw new AppError('storage.unknownRecord', 'A label is no longer in the project.', {
+          labelId: annotation.labelId,
+        });
       }
     };
 
+    checkNamedOnce(diff);
     for (const annotation of diff.removed) {
       expect(annotation);
       remove.run(annotation.id);
@@ -86,7 +98,6 @@ export class AnnotationWriter extends AnnotationReader {
     for (const [from, to] of diff.updated) {
       expect(from);
       check(to);
-      if (from.id !== to.id) throw stale(imageId);
       const { labelId, box, state, score, detectionId } = to;
       update.run(labelId, box.x, box.y, box.width, box.height, state, score, detectionId, to.id);
     }

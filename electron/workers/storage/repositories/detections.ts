@@ -2,6 +2,7 @@ import type { Detection } from '#shared/annotation/annotation.ts';
 import { doubtOf } from '#shared/detection/visibleDetections.ts';
 import type { NewDetection } from '#shared/ipc/worker/storage.ts';
 import type { Database } from '../openDatabase.ts';
+import { checkBox } from './checks.ts';
 import { detectionOf, type DetectionRow } from './rows.ts';
 
 /** Reads raw detections. */
@@ -31,6 +32,7 @@ export class DetectionWriter extends DetectionReader {
     detections: readonly NewDetection[],
     labelIds: ReadonlyMap<string, number>,
   ): void {
+    for (const { box } of detections) checkBox(box, 'model.badOutput', modelId);
     const changed = this.database
       .prepare(
         `UPDATE image SET detection_count = ?, doubt = ?, detected_by = ?,
@@ -44,7 +46,7 @@ export class DetectionWriter extends DetectionReader {
       'INSERT INTO detection (image_id, label_id, x, y, width, height, score) VALUES (?, ?, ?, ?, ?, ?, ?)',
     );
     for (const { labelName, box, score } of detections) {
-      insert.run(imageId, labelIds.get(labelName), box.x, box.y, box.width, box.height, score);
+      insert.run(imageId, labelIds.get(labelName) ?? null, box.x, box.y, box.width, box.height, score);
     }
   }
 }

@@ -39,14 +39,18 @@ export class HistoryReader {
 
   nextUndo(): HistoryEntry | null {
     const row = this.database
-      .prepare<[], HistoryRow>(`SELECT ${columns} FROM history WHERE undone = 0 ORDER BY sequence DESC LIMIT 1`)
+      .prepare<[], HistoryRow>(
+        `SELECT ${columns} FROM history WHERE undone = 0 ORDER BY sequence DESC LIMIT 1`,
+      )
       .get();
     return row === undefined ? null : entryOf(row);
   }
 
   nextRedo(): HistoryEntry | null {
     const row = this.database
-      .prepare<[], HistoryRow>(`SELECT ${columns} FROM history WHERE undone = 1 ORDER BY sequence ASC LIMIT 1`)
+      .prepare<[], HistoryRow>(
+        `SELECT ${columns} FROM history WHERE undone = 1 ORDER BY sequence ASC LIMIT 1`,
+      )
       .get();
     return row === undefined ? null : entryOf(row);
   }
@@ -60,7 +64,9 @@ export class HistoryReader {
   }
 
   diff(sequence: number): DocumentDiff {
-    const row = this.database.prepare<[number], { diff: string }>('SELECT diff FROM history WHERE sequence = ?').get(sequence);
+    const row = this.database
+      .prepare<[number], { diff: string }>('SELECT diff FROM history WHERE sequence = ?')
+      .get(sequence);
     return JSON.parse(row?.diff ?? 'null') as DocumentDiff;
   }
 }

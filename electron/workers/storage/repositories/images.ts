@@ -1,50 +1,17 @@
 import { existsSync } from 'node:fs';
-import { basename } from 'node:path';
 import { randomUUID } from 'node:crypto';
+import { basename } from 'node:path';
 import { AppError } from '#shared/base/errors.ts';
 import type { ImageAsset, ImageState } from '#shared/dataset/imageAsset.ts';
 import type { ImageQuery } from '#shared/ipc/contract/image.ts';
 import type { AddedImage, ImageFile, NewImage } from '#shared/ipc/worker/storage.ts';
-import type { Database } from '../openDatabase.ts';
+import { nameKey, pathKey } from '../imageKeys.ts';
+import type { Database, SqlValue } from '../openDatabase.ts';
+import { checkBox } from './checks.ts';
 import { absolutePathOf, storedPath } from './imagePaths.ts';
+import { orderOf, selectionOf, whereOf } from './imageSelection.ts';
 import type { LabelWriter } from './labels.ts';
 import { imageColumns, imageOf, type ImageRow } from './rows.ts';
-
-/** A query as SQL: conditions with their values, and the order. */
-interface Selection {
-  readonly where: string;
-  readonly values: readonly (string | number)[];
-  readonly order: string;
-}
-
-/** Escapes what LIKE takes for itself. */
-function likePattern(text: string): string {
-  return `%${text.replace(/[\\%_]/g, (character) => `\\${character}`)}%`;
-}
-
-function select(query: ImageQuery): Selection {
-  const conditions: string[] = [];
-  const values: (string | number)[] = [];
-  if (query.text !== undefined && query.text !== '') {
-    conditions.push(String.raw`path LIKE ? ESCAPE '\'`);
-    values.push(likePattern(query.text));
-  }
-  if (query.states !== undefined) {
-    conditions.push(`state IN (${query.states.map(() => '?').join(', ') || 'NULL'})`);
-    values.push(...query.states);
-  }
-  if (query.flagged !== undefined) {
-    conditions.push('flagged = ?');
-    values.push(query.flagged ? 1 : 0);
-  }
-  const direction = query.descending ? 'DESC' : 'ASC';
-  const column = { added: '', name: `name ${direction}, `, doubt: `doubt ${direction}, ` }[query.sort];
-  return {
-    where: conditions.length > 0 ? `WHERE ${conditions.join(' AND ')}` : '',
-    values,
-    order: `ORDER BY ${column}id ${direction}`,
-  };
-}
 
 /** Reads images. */
 export class ImageReader {
@@ -57,21 +24,34 @@ export class ImageReader {
   }
 
   list(query: ImageQuery, offset: number, limit: number): { total: number; items: readonly ImageAsset[] } {
-    const { where, values, order } = select(query);
-    const total = this.database.prepare<(string | number)[], { count: number }>(`SELECT count(*) AS count FROM image ${where}`).get(...values);
+    const selection = selectionOf(query);
+    const where = whereOf(selection.conditions);
+    const total = this.database
+      .prepare<readonly SqlValue[], { count: number }>(`SELECT count(*) AS count FROM image ${where}`)
+      .get(...selection.values);
     const rows = this.database
-      .prepare<(string | number)[], ImageRow>(`SELECT ${imageColumns} FROM image ${where} ${order} LIMIT ? OFFSET ?`)
-      .all(...values, limit, offset);
+      .prepare<readonly SqlValue[], ImageRow>(
+        `SELECT ${imageColumns} FROM image ${where} ${orderOf(selection)} LIMIT ? OFFSET ?`,
+      )
+      .all(...selection.values, limit, offset);
     return { total: total?.count ?? 0, items: rows.map(imageOf) };
   }
 
+  /** Counts what stands before it, which an index does in little time; numbering all rows would not. */
   indexOf(query: ImageQuery, imageId: number): number | null {
-    const { where, values, order } = select(query);
-    const row = this.database
-      .prepare<(string | number)[], { place: number }>(
-        `SELECT place FROM (SELECT id, row_number() OVER (${order}) - 1 AS place FROM image ${where}) WHERE id = ?`,
+    const { conditions, values, columns, descending } = selectionOf(query);
+    const own = this.database
+      .prepare<readonly SqlValue[], { name_key: string; doubt_key: number; id: number }>(
+        `SELECT name_key, doubt_key, id FROM image ${whereOf([...conditions, 'id = ?'])}`,
       )
       .get(...values, imageId);
+    if (own === undefined) return null;
+    const before = `(${columns.join(', ')}) ${descending ? '>' : '<'} (${columns.map(() => '?').join(', ')})`;
+    const row = this.database
+      .prepare<readonly SqlValue[], { place: number }>(
+        `SELECT count(*) AS place FROM image ${whereOf([...conditions, before])}`,
+      )
+      .get(...values, ...columns.map((column) => own[column]));
     return row?.place ?? null;
   }
 
@@ -115,8 +95,12 @@ export class ImageReader {
   }
 
   findByPaths(absolutePaths: readonly string[]): readonly ImageFile[] {
-    const find = this.database.prepare<[string], ImageRow>(`SELECT ${imageColumns} FROM image WHERE path = ?`);
-    return absolutePaths.flatMap((path) => find.all(storedPath(this.projectPath, path))).map((row) => this.fileOf(row));
+    const find = this.database.prepare<[string], ImageRow>(
+      `SELECT ${imageColumns} FROM image WHERE path = ?`,
+    );
+    return absolutePaths
+      .flatMap((path) => find.all(storedPath(this.projectPath, path)))
+      .map((row) => this.fileOf(row));
   }
 
   ids(which: 'all' | 'reviewed' | 'undetected', modelId: string | null): readonly number[] {
@@ -125,18 +109,18 @@ export class ImageReader {
       reviewed: "WHERE state = 'reviewed'",
       undetected: 'WHERE detected_by IS NOT ?',
     }[which];
-    const statement = this.database.prepare<(string | null)[], { id: number }>(`SELECT id FROM image ${condition} ORDER BY id`);
+    const statement = this.database.prepare<(string | null)[], { id: number }>(
+      `SELECT id FROM image ${condition} ORDER BY id`,
+    );
     const rows = which === 'undetected' ? statement.all(modelId) : statement.all();
     return rows.map(({ id }) => id);
   }
 
   counts(): { readonly images: number; readonly reviewed: number } {
-    const row = this.database
-      .prepare<[], { images: number; reviewed: number }>(
-        "SELECT count(*) AS images, count(*) FILTER (WHERE state = 'reviewed') AS reviewed FROM image",
-      )
-      .get();
-    return row ?? { images: 0, reviewed: 0 };
+    const count = (where: string): number =>
+      this.database.prepare<[], { count: number }>(`SELECT count(*) AS count FROM image ${where}`).get()
+        ?.count ?? 0;
+    return { images: count(''), reviewed: count("WHERE state = 'reviewed'") };
   }
 
   page(which: 'reviewed' | 'all', afterId: number, limit: number): readonly ImageRow[] {
@@ -159,40 +143,49 @@ export class ImageWriter extends ImageReader {
       this.setPath(known.imageId, image.absolutePath, image.sizeBytes, image.modifiedMs);
       return { imageId: known.imageId, outcome: 'moved' };
     }
-    const hasTruth = image.symbols.length > 0;
-    const { lastInsertRowid } = this.database
+    for (const { box } of image.symbols) checkBox(box, 'format.malformed', image.absolutePath);
+    const path = storedPath(this.projectPath, image.absolutePath);
+    const name = basename(image.absolutePath);
+    const { lastInsertRowid: imageId } = this.database
       .prepare(
-        `INSERT INTO image (path, name, sha256, width, height, size_bytes, modified_ms, kind, state, latex, annotation_count)
-         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+        `INSERT INTO image (path, path_key, name, name_key, sha256, width, height, size_bytes, modified_ms, kind, state,
+           latex, annotation_count)
+         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
       )
       .run(
-        storedPath(this.projectPath, image.absolutePath),
-        basename(image.absolutePath),
+        path,
+        pathKey(path),
+        name,
+        nameKey(name),
         image.sha256,
         image.width,
         image.height,
         image.sizeBytes,
         Math.round(image.modifiedMs),
         image.kind,
-        hasTruth ? 'reviewed' : 'new',
+        image.symbols.length > 0 ? 'reviewed' : 'new',
         image.latex,
         image.symbols.length,
       );
-    const imageId = Number(lastInsertRowid);
     const { ids } = labels.ensure(image.symbols.map(({ labelName }) => labelName));
     const insert = this.database.prepare(
       `INSERT INTO annotation (id, image_id, label_id, x, y, width, height, state) VALUES (?, ?, ?, ?, ?, ?, ?, 'drawn')`,
     );
     for (const { labelName, box } of image.symbols) {
-      insert.run(randomUUID(), imageId, ids.get(labelName), box.x, box.y, box.width, box.height);
+      const labelId = ids.get(labelName) ?? null;
+      insert.run(randomUUID(), imageId, labelId, box.x, box.y, box.width, box.height);
     }
     return { imageId, outcome: 'added' };
   }
 
   setPath(imageId: number, absolutePath: string, sizeBytes: number, modifiedMs: number): void {
+    const path = storedPath(this.projectPath, absolutePath);
+    const name = basename(absolutePath);
     this.database
-      .prepare('UPDATE image SET path = ?, name = ?, size_bytes = ?, modified_ms = ? WHERE id = ?')
-      .run(storedPath(this.projectPath, absolutePath), basename(absolutePath), sizeBytes, Math.round(modifiedMs), imageId);
+      .prepare(
+        'UPDATE image SET path = ?, path_key = ?, name = ?, name_key = ?, size_bytes = ?, modified_ms = ? WHERE id = ?',
+      )
+      .run(path, pathKey(path), name, nameKey(name), sizeBytes, Math.round(modifiedMs), imageId);
   }
 
   setState(imageIds: readonly number[], state: ImageState): void {

@@ -13,15 +13,15 @@ export class LabelReader {
   list(): readonly Label[] {
     return this.database
       .prepare<[], Label>(
-        `SELECT id, name, color,
-           (SELECT count(*) FROM annotation WHERE label_id = label.id AND state <> 'dismissed') AS usageCount
-         FROM label ORDER BY position, id`,
+        'SELECT id, name, color, usage_count AS usageCount FROM label ORDER BY position, id',
       )
       .all();
   }
 
   count(): number {
-    return this.database.prepare<[], { count: number }>('SELECT count(*) AS count FROM label').get()?.count ?? 0;
+    return (
+      this.database.prepare<[], { count: number }>('SELECT count(*) AS count FROM label').get()?.count ?? 0
+    );
   }
 }
 
@@ -29,15 +29,19 @@ export class LabelReader {
 export class LabelWriter extends LabelReader {
   /** @throws AppError `storage.duplicateName` */
   add(name: string): Label {
-    const taken = this.database.prepare<[string], { id: number }>('SELECT id FROM label WHERE name = ?').get(name);
+    const taken = this.database
+      .prepare<[string], { id: number }>('SELECT id FROM label WHERE name = ?')
+      .get(name);
     if (taken !== undefined) {
       throw new AppError('storage.duplicateName', `There is a label ${name} already.`, { name });
     }
     const color = labelColor(this.count());
     const { lastInsertRowid } = this.database
-      .prepare('INSERT INTO label (name, color, position) VALUES (?, ?, (SELECT coalesce(max(position), 0) + 1 FROM label))')
+      .prepare(
+        'INSERT INTO label (name, color, position) VALUES (?, ?, (SELECT coalesce(max(position), 0) + 1 FROM label))',
+      )
       .run(name, color);
-    return { id: Number(lastInsertRowid), name, color, usageCount: 0 };
+    return { id: lastInsertRowid, name, color, usageCount: 0 };
   }
 
   /** The ids of these names; names that are new are added, in the order given. */

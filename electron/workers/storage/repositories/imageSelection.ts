@@ -1,0 +1,45 @@
+import type { ImageQuery } from '#shared/ipc/contract/image.ts';
+import { pathKey } from '../imageKeys.ts';
+import type { SqlValue } from '../openDatabase.ts';
+
+/** An {@link ImageQuery} as SQL. Each order ends with the id, so that it is one order and stays the same. */
+export interface ImageSelection {
+  readonly conditions: readonly string[];
+  readonly values: readonly SqlValue[];
+  /** The columns of the order, an index's own; the id alone for the order of adding. */
+  readonly columns: readonly ('id' | 'name_key' | 'doubt_key')[];
+  readonly descending: boolean;
+}
+
+const columnsOf = {
+  added: ['id'],
+  name: ['name_key', 'id'],
+  doubt: ['doubt_key', 'id'],
+} as const satisfies Record<ImageQuery['sort'], ImageSelection['columns']>;
+
+export function selectionOf(query: ImageQuery): ImageSelection {
+  const conditions: string[] = [];
+  const values: SqlValue[] = [];
+  if (query.text !== undefined && query.text !== '') {
+    conditions.push('instr(path_key, ?) > 0');
+    values.push(pathKey(query.text));
+  }
+  if (query.states !== undefined) {
+    conditions.push(`state IN (${query.states.map(() => '?').join(', ')})`);
+    values.push(...query.states);
+  }
+  if (query.flagged !== undefined) {
+    conditions.push('flagged = ?');
+    values.push(query.flagged ? 1 : 0);
+  }
+  return { conditions, values, columns: columnsOf[query.sort], descending: query.descending };
+}
+
+/** The WHERE clause of these conditions; empty for none. */
+export function whereOf(conditions: readonly string[]): string {
+  return conditions.length > 0 ? `WHERE ${conditions.join(' AND ')}` : '';
+}
+
+export function orderOf({ columns, descending }: ImageSelection): string {
+  return `ORDER BY ${columns.map((column) => `${column} ${descending ? 'DESC' : 'ASC'}`).join(', ')}`;
+}
