@@ -19,7 +19,7 @@ export type StepKind = (typeof stepKinds)[number];
 
 /** One undoable step as the history shows it. */
 export interface HistoryEntry {
-  /** Position in the project's history, from 1, without gaps. */
+  /** Rises from step to step. Removing an image removes its steps and leaves gaps. */
   readonly sequence: number;
   readonly kind: StepKind;
   readonly imageId: number;

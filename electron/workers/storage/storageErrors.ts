@@ -35,6 +35,20 @@ export function readOnly(path: string, cause?: unknown): AppError {
   );
 }
 
+export function staleDocument(imageId: number): AppError {
+  return new AppError(
+    'storage.staleRevision',
+    'The boxes of this image were changed elsewhere in the meantime. They have been loaded again; make the last edit once more.',
+    { imageId },
+  );
+}
+
+export function staleStep(sequence: number): AppError {
+  return new AppError('storage.staleRevision', 'The history has moved on in the meantime. Try again.', {
+    sequence,
+  });
+}
+
 /**
  * Says what an error of the database means for the person. Other errors come back as they are.
  *

@@ -1,5 +1,6 @@
 import { AppError } from '#shared/base/errors.ts';
 import { invertDiff, isEmptyDiff } from '#shared/annotation/diff.ts';
+import type { HistoryEntry } from '#shared/annotation/historyEntry.ts';
 import type { SteppedHistory, StorageMethods, StoredProject } from '#shared/ipc/worker/storage.ts';
 import type { MethodHandlers } from '../serve.ts';
 import { openProject, type OpenOptions, type OpenProject } from './openProject.ts';
@@ -10,7 +11,7 @@ import { ImageWriter } from './repositories/images.ts';
 import { LabelWriter } from './repositories/labels.ts';
 import { MetaWriter } from './repositories/meta.ts';
 import { imageOf } from './repositories/rows.ts';
-import { explain } from './storageErrors.ts';
+import { explain, staleDocument, staleStep } from './storageErrors.ts';
 
 interface Session {
   readonly project: OpenProject;
@@ -81,16 +82,28 @@ export function createStorageHandlers(
     };
   };
 
-  const stepHistory = (direction: 'undo' | 'redo'): SteppedHistory | null =>
-    write(({ history, annotations }) => {
-      const entry = direction === 'undo' ? history.nextUndo() : history.nextRedo();
-      if (entry === null) return null;
-      const recorded = history.diff(entry.sequence);
-      const diff = direction === 'undo' ? invertDiff(recorded) : recorded;
-      annotations.apply(entry.imageId, diff);
-      history.setUndone(entry.sequence, direction === 'undo');
-      const revision = annotations.touchImage(entry.imageId);
-      return { entry: { ...entry, undone: direction === 'undo' }, diff, revision, history: history.state() };
+  /** Undo and redo are one thing seen from two sides. */
+  const stepHistory = (direction: 'undo' | 'redo', sequence: number | undefined): SteppedHistory | null =>
+    write(({ history, annotations, images }) => {
+      const isUndo = direction === 'undo';
+      const { undo, redo } = history.state();
+      const [next, last] = isUndo ? [undo, redo] : [redo, undo];
+      const answer = (entry: HistoryEntry, revision: number): SteppedHistory => ({
+        entry: { ...entry, undone: isUndo },
+        diff: isUndo ? invertDiff(history.diff(entry.sequence)) : history.diff(entry.sequence),
+        revision,
+        history: history.state(),
+      });
+      // Done already: the answer was lost in a crash.
+      if (sequence !== undefined && last?.sequence === sequence) {
+        return answer(last, images.row(last.imageId).revision);
+      }
+      if (sequence !== undefined && next?.sequence !== sequence) throw staleStep(sequence);
+      if (next === null) return null;
+      const { diff } = answer(next, 0);
+      annotations.apply(next.imageId, diff);
+      history.setUndone(next.sequence, isUndo);
+      return answer(next, annotations.touchImage(next.imageId));
     });
 
   return {
@@ -154,21 +167,19 @@ export function createStorageHandlers(
     applyDiff: ({ imageId, kind, diff, baseRevision }) =>
       write(({ images, annotations, history }) => {
         const { revision } = images.row(imageId);
-        if (revision !== baseRevision) {
-          throw new AppError(
-            'storage.staleRevision',
-            'The boxes of this image were changed elsewhere in the meantime. They have been loaded again; make the last edit once more.',
-            { imageId },
-          );
+        // Written already: the answer was lost in a crash.
+        if (revision === baseRevision + 1 && history.isLast(imageId, kind, diff)) {
+          return { revision, history: history.state() };
         }
+        if (revision !== baseRevision) throw staleDocument(imageId);
         if (isEmptyDiff(diff)) return { revision, history: history.state() };
         annotations.apply(imageId, diff);
         history.record(imageId, kind, diff);
         return { revision: annotations.touchImage(imageId), history: history.state() };
       }),
     historyState: () => read(({ history }) => history.state()),
-    undo: () => stepHistory('undo'),
-    redo: () => stepHistory('redo'),
+    undo: ({ sequence }) => stepHistory('undo', sequence),
+    redo: ({ sequence }) => stepHistory('redo', sequence),
     listHistory: ({ limit }) => read(({ history }) => history.list(limit)),
 
     listLabels: () => read(({ labels }) => labels.list()),

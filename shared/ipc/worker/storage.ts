@@ -87,8 +87,8 @@ export interface StorageMethods {
    * Opens a project file, or makes one; an open one is closed first.
    *
    * `seedLabels` are the first label names of a new project. Errors: `project.notFound`, `project.notAProject`,
-   * `project.damaged`, `project.newerVersion`, `project.locked` (another process has it open), `project.readOnly`,
-   * `file.notWritable`.
+   * `project.damaged`, `project.newerVersion`, `project.locked` (another process has it open, named in the message),
+   * `project.readOnly`, `file.notWritable`, `export.targetExists` (when a new one would replace a file).
    */
   open(input: {
     readonly path: string;
@@ -101,11 +101,10 @@ export interface StorageMethods {
 
   /** All in one transaction. */
   addImages(input: { readonly images: readonly NewImage[] }): readonly AddedImage[];
-  listImages(input: {
-    readonly query: ImageQuery;
-    readonly offset: number;
-    readonly limit: number;
-  }): { readonly total: number; readonly items: readonly ImageAsset[] };
+  listImages(input: { readonly query: ImageQuery; readonly offset: number; readonly limit: number }): {
+    readonly total: number;
+    readonly items: readonly ImageAsset[];
+  };
   indexOfImage(input: { readonly query: ImageQuery; readonly imageId: number }): number | null;
   getImage(input: { readonly imageId: number }): ImageAsset;
   getImageFiles(input: { readonly imageIds: readonly number[] }): readonly ImageFile[];
@@ -122,6 +121,7 @@ export interface StorageMethods {
   }): void;
   setImageState(input: { readonly imageIds: readonly number[]; readonly state: ImageState }): void;
   setImageFlagged(input: { readonly imageIds: readonly number[]; readonly flagged: boolean }): void;
+  /** Takes their boxes, detections and steps out of the project with them; this cannot be taken back. */
   removeImages(input: { readonly imageIds: readonly number[] }): void;
   /** Ids in the order they were added. `undetected`: without a run of this model. */
   imageIds(input: {
@@ -135,7 +135,10 @@ export interface StorageMethods {
     readonly detections: readonly Detection[];
     readonly revision: number;
   };
-  /** `storage.staleRevision` when the image's document has moved on since `baseRevision`. Drops what could be redone. */
+  /**
+   * `storage.staleRevision` when the image's document has moved on since `baseRevision`. Drops what could be redone. The
+   * same call once more, after a crash between writing and answering, changes nothing and answers the same.
+   */
   applyDiff(input: {
     readonly imageId: number;
     readonly kind: StepKind;
@@ -143,8 +146,13 @@ export interface StorageMethods {
     readonly baseRevision: number;
   }): { readonly revision: number; readonly history: HistoryState };
   historyState(input: Record<string, never>): HistoryState;
-  undo(input: Record<string, never>): SteppedHistory | null;
-  redo(input: Record<string, never>): SteppedHistory | null;
+  /**
+   * Takes back the last step; null when there is none. With `sequence` it takes back that step and no other, so that a
+   * call that is repeated after a crash does not take back two; `storage.staleRevision` when that step is not the last.
+   */
+  undo(input: { readonly sequence?: number }): SteppedHistory | null;
+  /** Makes again the step that was taken back last; else as {@link undo}. */
+  redo(input: { readonly sequence?: number }): SteppedHistory | null;
   listHistory(input: { readonly limit: number }): readonly HistoryEntry[];
 
   listLabels(input: Record<string, never>): readonly Label[];

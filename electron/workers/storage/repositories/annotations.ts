@@ -2,6 +2,7 @@ import { AppError } from '#shared/base/errors.ts';
 import type { Annotation } from '#shared/annotation/annotation.ts';
 import type { DocumentDiff } from '#shared/annotation/diff.ts';
 import type { Database } from '../openDatabase.ts';
+import { staleDocument } from '../storageErrors.ts';
 import { checkBox, checkNamedOnce } from './checks.ts';
 import { annotationOf, type AnnotationRow } from './rows.ts';
 
@@ -38,14 +39,6 @@ function isSame(a: Annotation, b: Annotation): boolean {
   );
 }
 
-function stale(imageId: number): AppError {
-  return new AppError(
-    'storage.staleRevision',
-    'The boxes of this image were changed elsewhere in the meantime. They have been loaded again; make the last edit once more.',
-    { imageId },
-  );
-}
-
 /** Changes annotations. Call it within a transaction. */
 export class AnnotationWriter extends AnnotationReader {
   /**
@@ -70,7 +63,7 @@ export class AnnotationWriter extends AnnotationReader {
     const expect = (annotation: Annotation): void => {
       const row = find.get(annotation.id);
       if (row === undefined || row.image_id !== imageId || !isSame(annotationOf(row), annotation))
-        throw stale(imageId);
+        throw staleDocument(imageId);
     };
     const check = (annotation: Annotation): void => {
       checkBox(annotation.box, 'ipc.badPayload', `annotation ${annotation.id}`);
@@ -91,7 +84,7 @@ export class AnnotationWriter extends AnnotationReader {
     }
     for (const annotation of diff.added) {
       check(annotation);
-      if (find.get(annotation.id) !== undefined) throw stale(imageId);
+      if (find.get(annotation.id) !== undefined) throw staleDocument(imageId);
       const { id, labelId, box, state, score, detectionId } = annotation;
       insert.run(id, imageId, labelId, box.x, box.y, box.width, box.height, state, score, detectionId);
     }

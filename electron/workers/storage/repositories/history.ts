@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { DocumentDiff } from '#shared/annotation/diff.ts';
 import type { HistoryEntry, StepKind } from '#shared/annotation/historyEntry.ts';
 import type { HistoryState } from '#shared/ipc/contract/records.ts';
@@ -61,6 +62,18 @@ export class HistoryReader {
       .prepare<[number], HistoryRow>(`SELECT ${columns} FROM history ORDER BY sequence DESC LIMIT ?`)
       .all(limit)
       .map(entryOf);
+  }
+
+  /** Whether the latest step, not undone, is this one. */
+  isLast(imageId: number, kind: StepKind, diff: DocumentDiff): boolean {
+    const last = this.nextUndo();
+    return (
+      last !== null &&
+      last.imageId === imageId &&
+      last.kind === kind &&
+      this.nextRedo() === null &&
+      isDeepStrictEqual(this.diff(last.sequence), diff)
+    );
   }
 
   diff(sequence: number): DocumentDiff {
