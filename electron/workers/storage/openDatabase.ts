@@ -105,8 +105,7 @@ function wrap(connection: Connection, driver: DriverName): Database {
 
   const close = (): void => {
     statements.clear();
-    // libsql keeps the file locked, and its log unwritten, until its statements are garbage collected.
-    if (driver === 'libsql') releaseFile(pragma, (sql) => connection.exec(sql));
+    releaseFile(pragma, (sql) => connection.exec(sql));
     connection.close();
   };
 
@@ -121,11 +120,13 @@ function wrap(connection: Connection, driver: DriverName): Database {
   };
 }
 
+/**
+ * Leaves a closed project as one plain file that can be copied and that any reader opens. It also gives up the lock,
+ * which libsql's closing alone keeps until its statements are garbage collected.
+ */
 function releaseFile(pragma: (source: string) => unknown, exec: (sql: string) => unknown): void {
   try {
-    pragma('wal_checkpoint(TRUNCATE)');
-    // A lock taken before the log's first use can be given up only outside of the log mode.
-    pragma('journal_mode = DELETE');
+    if (pragma('journal_mode') === 'wal') pragma('journal_mode = DELETE');
     pragma('locking_mode = NORMAL');
     exec('SELECT count(*) FROM sqlite_schema');
   } catch {

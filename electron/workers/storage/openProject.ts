@@ -85,26 +85,27 @@ function hadUncleanEnd(path: string): boolean {
   return existsSync(log) && statSync(log).size > 0;
 }
 
-/** Opens the database and takes its lock for as long as it is open. */
-function openLocked(path: string, driver: DriverName): Database {
+/**
+ * Opens the database and takes its lock for as long as it is open. Only `check` decides that the file is ours to change.
+ */
+function openLocked(path: string, driver: DriverName, check: (database: Database) => void): Database {
   const database = openDatabase(path, driver);
   try {
-    // Set before the first use of the log, it needs no shared memory, and no other process can even read.
+    // In this order: two processes that each kept a reader's lock while they wait for the writer's would both give up.
+    database.exec('BEGIN EXCLUSIVE');
     database.pragma('locking_mode = EXCLUSIVE');
+    database.exec('COMMIT');
+    check(database);
     if (database.pragma('journal_mode = WAL') !== 'wal') {
       throw new AppError(
         'storage.failed',
         `${path} stands on a disk that SQLite cannot keep a log on. Move it to another.`,
-        {
-          file: path,
-        },
+        { file: path },
       );
     }
     // FULL: a step is on the disk, not only with the system, when it returns.
     database.pragma('synchronous = FULL');
     database.pragma('foreign_keys = ON');
-    // Takes the lock now instead of at the first write.
-    database.exec('BEGIN IMMEDIATE; COMMIT');
     return database;
   } catch (thrown) {
     database.close();
@@ -116,7 +117,7 @@ function openLocked(path: string, driver: DriverName): Database {
 function makeProject(path: string, driver: DriverName, seed: (database: Database) => void): void {
   const unfinished = `${path}-${randomUUID()}.new`;
   try {
-    const database = openLocked(unfinished, driver);
+    const database = openLocked(unfinished, driver, () => undefined);
     try {
       migrate(database, path);
       database.transaction(() => {
@@ -154,10 +155,11 @@ export function openProject(path: string, options: OpenOptions): OpenProject {
     if (create) makeProject(path, driver, seed ?? (() => undefined));
     else checkHeader(path);
     const unclean = hadUncleanEnd(path);
-    const database = openLocked(path, driver);
+    const database = openLocked(path, driver, (opened) => {
+      checkVersion(opened, path);
+      checkWhole(opened, path);
+    });
     try {
-      checkVersion(database, path);
-      checkWhole(database, path);
       migrate(database, path);
     } catch (thrown) {
       database.close();
