@@ -17,6 +17,7 @@ MAX_SPAN = 0.8
 MIN_ASPECT = 0.2
 DARKER_THAN_MEAN = 0.86
 DARKER_BY_LEVELS = 14
+DARKEST_PERCENT = 98
 DARK_PAPER = 110
 
 
@@ -56,7 +57,12 @@ def binarise(gray: np.ndarray, radius: int) -> np.ndarray:
     right = np.minimum(width, np.arange(width) + radius + 1)
     total = integral[bottom][:, right] - integral[top][:, right] - integral[bottom][:, left] + integral[top][:, left]
     mean = total / ((bottom - top)[:, None] * (right - left)[None, :])
-    return ((gray < mean * DARKER_THAN_MEAN) & (gray < mean - DARKER_BY_LEVELS)).astype(np.uint8)
+    ink = (gray < mean * DARKER_THAN_MEAN) & (gray < mean - DARKER_BY_LEVELS)
+    contrast = np.zeros(gray.shape, np.int64)
+    contrast[ink] = np.floor((mean[ink] - gray[ink]) / mean[ink] * 256).astype(np.int64)
+    counts = np.cumsum(np.bincount(contrast[ink], minlength=257))
+    darkest = int(np.searchsorted(counts * 100, counts[-1] * DARKEST_PERCENT))
+    return (ink & (contrast * 2 >= darkest)).astype(np.uint8)
 
 
 def estimate_symbol_size(gray: np.ndarray) -> float | None:
@@ -80,9 +86,12 @@ def estimate_symbol_size(gray: np.ndarray) -> float | None:
     chosen = sorted(sides or fallback)
     if not chosen:
         return None
-    total, reached = sum(chosen), 0
+    total = 0.0
     for value in chosen:
-        reached += value
+        total += math.sqrt(value)
+    reached = 0.0
+    for value in chosen:
+        reached += math.sqrt(value)
         if reached * 2 >= total:
             return value * (full_width / width)
     return None
