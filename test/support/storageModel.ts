@@ -58,6 +58,16 @@ export class StorageModel {
     );
   }
 
+  /** The model as it is now; what is taken later does not change it. */
+  copy(): StorageModel {
+    const copy = new StorageModel([]);
+    for (const [id, image] of this.#images) copy.#images.set(id, image);
+    copy.#steps = this.#steps;
+    copy.#doneCount = this.#doneCount;
+    copy.#nextNumber = this.#nextNumber;
+    return copy;
+  }
+
   /** Takes the step into the model and says which call does the same in the storage. */
   take(impulse: Impulse): StorageStep {
     switch (impulse.what) {
