@@ -147,13 +147,17 @@ describe.skipIf(!hasData)('the InkML files of CROHME', () => {
 
   it('come to the same symbol size although their units differ two thousandfold', () => {
     const scales = names.map((name) => layoutInk(read(name)));
-    const medians = scales.map((layout) => {
+    // What the detector's training leaves out, too.
+    const unsized = ['-', '.', ',', '\\prime', '\\sqrt', '|', '\\ldots', '=', '!', 'i', '1'];
+    for (const layout of scales) {
       const sizes = layout.symbols
+        .filter(({ label }) => !unsized.includes(label))
         .map(({ box }) => Math.max(box.width, box.height) - layout.penPixels)
         .toSorted((a, b) => a - b);
-      return ((sizes[sizes.length >> 1] ?? 0) + (sizes[(sizes.length - 1) >> 1] ?? 0)) / 2;
-    });
-    for (const size of medians) expect(size).toBeCloseTo(inkRendering.symbolPixels, 6);
+      expect(sizes.length).toBeGreaterThan(0);
+      const median = ((sizes[sizes.length >> 1] ?? 0) + (sizes[(sizes.length - 1) >> 1] ?? 0)) / 2;
+      expect(median).toBeCloseTo(inkRendering.symbolPixels, 6);
+    }
     const units = scales.map((layout) => layout.scale);
     expect(Math.max(...units) / Math.min(...units)).toBeGreaterThan(1000);
   });

@@ -83,6 +83,33 @@ describe('ink on an image', () => {
     expect(layout.polylines[2], 'repeated points are one dot').toHaveLength(1);
   });
 
+  it('does not take bars, dots and roots for the size of the writing', () => {
+    const strokes = [
+      [
+        [0, 0],
+        [10, 8],
+      ],
+      [
+        [0, 20],
+        [90, 20],
+      ],
+      [
+        [0, 30],
+        [70, 30],
+      ],
+      [
+        [0, 40],
+        [60, 60],
+      ],
+    ] as const;
+    const labels = [symbol('x', 0), symbol('-', 1), symbol('-', 2), symbol('\\sqrt', 3)];
+    expect(layoutInk(document(strokes, labels)).scale).toBe(symbolPixels / 10);
+    expect(layoutInk(document(strokes, labels.slice(1, 2))).scale).toBe(symbolPixels / 90);
+    expect(layoutInk(document(strokes.slice(0, 3))).scale, 'nor by their shape, without symbols').toBe(
+      symbolPixels / 10,
+    );
+  });
+
   it('estimates the size from strokes that cross where no symbols are known', () => {
     const plus = (x: number): readonly (readonly (readonly [number, number])[])[] => [
       [

@@ -5,7 +5,7 @@ import { symbolSize } from './symbolSize.ts';
 
 /** How ink becomes pixels. Changing one of these moves every box of every ink image already in a project. */
 export const inkRendering = {
-  /** What the median symbol's longer side comes to. */
+  /** What the longer side of the median symbol comes to, bars, dots and roots apart. */
   symbolPixels: 44,
   penPixels: 3,
   marginPixels: 24,
@@ -64,15 +64,14 @@ export function layoutInk(ink: InkDocument): InkLayout {
   const strokeBoxes = ink.strokes.map((stroke) => extentOf(stroke.points)).filter((box) => box !== null);
   const extent = boxUnion(strokeBoxes);
   if (extent === null) throw new AppError('ink.empty', 'It has no strokes.', {});
-  const symbolBoxes = ink.symbols.map((symbol) => ({
-    label: symbol.label,
-    box: extentOfStrokes(ink.strokes, symbol.strokeIndices),
-  }));
-  const known = symbolBoxes.map(({ box }) => box).filter((box) => box !== null);
+  const known = ink.symbols.flatMap(({ label, strokeIndices }) => {
+    const box = extentOfStrokes(ink.strokes, strokeIndices);
+    return box === null ? [] : [{ label, box }];
+  });
   const { symbolPixels, penPixels, marginPixels, longestEdgePixels } = inkRendering;
 
   const longest = Math.max(extent.width, extent.height);
-  const median = symbolSize(known.length > 0 ? known : null, strokeBoxes);
+  const median = symbolSize(known, strokeBoxes);
   const wanted = symbolPixels / (median ?? (longest > 0 ? longest : 1));
   const room = longestEdgePixels - 2 * marginPixels;
   const scale = longest * wanted > room ? room / longest : wanted;
@@ -81,20 +80,17 @@ export function layoutInk(ink: InkDocument): InkLayout {
     x: (x - extent.x) * scale + marginPixels,
     y: (y - extent.y) * scale + marginPixels,
   });
-  const symbols = symbolBoxes.flatMap(({ label, box }) => {
-    if (box === null) return [];
+  const symbols = known.map(({ label, box }) => {
     const corner = toPixels(box);
-    return [
-      {
-        label,
-        box: {
-          x: corner.x - penPixels / 2,
-          y: corner.y - penPixels / 2,
-          width: box.width * scale + penPixels,
-          height: box.height * scale + penPixels,
-        },
+    return {
+      label,
+      box: {
+        x: corner.x - penPixels / 2,
+        y: corner.y - penPixels / 2,
+        width: box.width * scale + penPixels,
+        height: box.height * scale + penPixels,
       },
-    ];
+    };
   });
   return {
     width: Math.ceil(extent.width * scale + 2 * marginPixels),

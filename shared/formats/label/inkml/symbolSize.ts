@@ -44,13 +44,44 @@ function grown(box: Box): Box {
   return { x: box.x - by, y: box.y - by, width: box.width + 2 * by, height: box.height + 2 * by };
 }
 
+/** A stroke or cluster that is a bar or a dot says nothing of the size of the writing. */
+const isSlender = (box: Box): boolean => Math.min(box.width, box.height) < 0.2 * sizeOf(box);
+
+/** Symbols that are thin, tiny, or as large as what they hold; the detector's training leaves the same ones out. */
+const unsized: ReadonlySet<string> = new Set([
+  '-',
+  '.',
+  ',',
+  '\\prime',
+  '\\sqrt',
+  '|',
+  '\\ldots',
+  '=',
+  '!',
+  'i',
+  '1',
+]);
+
+/** A symbol's extent with its name. */
+export interface SizedSymbol {
+  readonly label: string;
+  readonly box: Box;
+}
+
 /**
  * The longer side of the median symbol, in the units of the boxes; null when nothing has an extent.
  *
- * @param symbols - extents of known symbols; null when the ink has no trace groups, and strokes have to do
+ * @param symbols - known symbols; empty when the ink has no trace groups, and strokes have to do
  */
-export function symbolSize(symbols: readonly Box[] | null, strokes: readonly Box[]): number | null {
-  for (const boxes of symbols === null ? [clusters(strokes)] : [symbols, strokes]) {
+export function symbolSize(symbols: readonly SizedSymbol[], strokes: readonly Box[]): number | null {
+  const joined = clusters(strokes);
+  const candidates: readonly (readonly Box[])[] = [
+    symbols.filter(({ label }) => !unsized.has(label)).map(({ box }) => box),
+    symbols.map(({ box }) => box),
+    joined.filter((box) => !isSlender(box)),
+    joined,
+  ];
+  for (const boxes of candidates) {
     const size = median(boxes.map(sizeOf).filter((value) => value > 0));
     if (size !== null) return size;
   }
