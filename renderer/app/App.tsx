@@ -5,6 +5,7 @@ import { CommandPalette } from '#renderer/commands/CommandPalette.tsx';
 import { KeySheet } from '#renderer/commands/KeySheet.tsx';
 import { useWorkbench } from '#renderer/stores/workbench.ts';
 import { theme } from '#renderer/ui/theme.ts';
+import classes from './App.module.css';
 import { DropZone } from './DropZone.tsx';
 import { FailureDialog } from './FailureDialog.tsx';
 import { Frame } from './Frame.tsx';
@@ -44,7 +45,11 @@ export function App() {
       <SettingsDialog />
       <FailureDialog />
       <NoticeHost />
-      <Notifications position="bottom-right" limit={4} />
+      <Notifications
+        position="bottom-right"
+        limit={4}
+        classNames={{ root: classes['notifications'] ?? '' }}
+      />
     </MantineProvider>
   );
 }

@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { EmptyNotice } from '#renderer/ui/EmptyNotice.tsx';
 import classes from './ErrorBoundary.module.css';
 
-function Failed({ error, onRetry }: { readonly error: Error; onRetry(this: void): void }) {
+function Failed({ error, onRetry }: { readonly error: Error; readonly onRetry: () => void }) {
   const { t } = useTranslation();
   const text = error.stack ?? error.message;
   return (
@@ -28,10 +28,13 @@ function Failed({ error, onRetry }: { readonly error: Error; onRetry(this: void)
 }
 
 /** Keeps a bug in one view from taking the window with it. */
-export class ErrorBoundary extends Component<{ readonly children: ReactNode }, { readonly error: Error | null }> {
+export class ErrorBoundary extends Component<
+  { readonly children: ReactNode },
+  { readonly error: Error | null }
+> {
   override state = { error: null };
 
-  static getDerivedStateFromError(thrown: unknown): { readonly error: Error } {
+  static getDerivedStateFromError(thrown: unknown): BoundaryState {
     return { error: thrown instanceof Error ? thrown : new Error(String(thrown)) };
   }
 

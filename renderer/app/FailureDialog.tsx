@@ -5,6 +5,11 @@ import { errorText } from '#renderer/i18n/errorText.ts';
 import { useWorkbench } from '#renderer/stores/workbench.ts';
 import classes from './FailureDialog.module.css';
 
+/** The text of an error without the file that it begins with: that stands above it. */
+function causeOf(subject: string, text: string): string {
+  return text.startsWith(`${subject}: `) ? text.slice(subject.length + 2) : text;
+}
+
 /** What a job could not do, file by file, until it has been read. */
 export function FailureDialog() {
   const { t } = useTranslation();
@@ -13,7 +18,10 @@ export function FailureDialog() {
   const close = (): void => {
     if (job !== null) jobs.readFailures(job.jobId);
   };
-  const rows = (job?.failures ?? []).map(({ subject, error }) => ({ subject, cause: errorText(t, error) }));
+  const rows = (job?.failures ?? []).map(({ subject, error }) => ({
+    subject,
+    cause: causeOf(subject, errorText(t, error)),
+  }));
   const text = rows.map(({ subject, cause }) => `${subject}\t${cause}`).join('\n');
   const unlisted = job === null ? 0 : job.failureCount - job.failures.length;
   return (

@@ -1,7 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import { useStore } from 'zustand';
 import { AnnotateView } from '#renderer/features/annotate/AnnotateView.tsx';
-import { ModelsView } from '#renderer/features/models/ModelsView.tsx';
+import { ModelsView } from '#renderer/features/modelLibrary/ModelsView.tsx';
 import { Welcome } from '#renderer/features/project/Welcome.tsx';
 import { TransferView } from '#renderer/features/transfer/TransferView.tsx';
 import { useWorkbench } from '#renderer/stores/workbench.ts';

@@ -11,7 +11,11 @@ export function LanguageMenu() {
   return (
     <Menu position="bottom-end" width={160}>
       <Menu.Target>
-        <UnstyledButton className={classes['target'] ?? ''} aria-label={t('topBar.language')} title={t('topBar.language')}>
+        <UnstyledButton
+          className={classes['target'] ?? ''}
+          aria-label={t('topBar.language')}
+          title={t('topBar.language')}
+        >
           <IconLanguage size={17} stroke={1.6} />
           {i18n.language.toUpperCase()}
         </UnstyledButton>

@@ -41,7 +41,13 @@ export function NoticeHost() {
           <div className={classes['message']}>
             <span>{words}</span>
             {action !== null && (
-              <Button variant="light" size="compact-sm" onClick={action.run}>
+              <Button
+                variant="light"
+                size="compact-sm"
+                onClick={() => {
+                  action.run();
+                }}
+              >
                 {t(action.labelKey)}
               </Button>
             )}

@@ -25,12 +25,13 @@ export function ProjectMenu() {
   const info = useStore(project, (state) => state.info);
   const recent = useStore(project, (state) => state.recent);
   return (
-    <Menu
-      width={320}
-      onOpen={() => void project.loadRecent()}
-    >
+    <Menu width={320} onOpen={() => void project.loadRecent()}>
       <Menu.Target>
-        <UnstyledButton className={classes['target'] ?? ''} aria-label={t('topBar.projectMenu')} title={info?.path}>
+        <UnstyledButton
+          className={classes['target'] ?? ''}
+          aria-label={t('topBar.projectMenu')}
+          title={info?.path}
+        >
           <img className={classes['mark']} src={mark} alt="" width="20" height="20" />
           <span className={classes['name']}>{info?.name ?? t('app.noProject')}</span>
           <IconChevronDown size={14} stroke={1.75} />
@@ -54,7 +55,9 @@ export function ProjectMenu() {
             onClick={() => void project.openRecent(entry.recentId)}
           >
             <span className={classes['recentName']}>{entry.name}</span>
-            <span className={classes['recentPath']}>{entry.exists ? entry.path : t('topBar.recentMissing')}</span>
+            <span className={classes['recentPath']} {...(entry.exists ? { 'data-path': '' } : {})}>
+              <bdi>{entry.exists ? entry.path : t('topBar.recentMissing')}</bdi>
+            </span>
           </Menu.Item>
         ))}
         <Menu.Divider />

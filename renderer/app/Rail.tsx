@@ -1,5 +1,12 @@
 import { UnstyledButton } from '@mantine/core';
-import { IconArrowsTransferUp, IconCpu, IconHelp, IconMarquee2, IconSettings, type Icon } from '@tabler/icons-react';
+import {
+  IconArrowsTransferUp,
+  IconCpu,
+  IconHelp,
+  IconMarquee2,
+  IconSettings,
+  type Icon,
+} from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { useStore } from 'zustand';
 import { CommandTooltip } from '#renderer/commands/CommandTooltip.tsx';

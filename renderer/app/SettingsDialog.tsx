@@ -28,7 +28,10 @@ export function SettingsDialog() {
           <SegmentedControl
             aria-labelledby="settings-theme"
             value={theme}
-            data={(['system', 'light', 'dark'] as const).map((value) => ({ value, label: t(`theme.${value}`) }))}
+            data={(['system', 'light', 'dark'] as const).map((value) => ({
+              value,
+              label: t(`theme.${value}`),
+            }))}
             onChange={(value) => {
               settings.change({ theme: value });
             }}
@@ -42,10 +45,13 @@ export function SettingsDialog() {
             value={language ?? asSystem}
             data={[
               { value: asSystem, label: t('settings.languageSystem') },
-              ...(Object.keys(languageNames) as Language[]).map((value) => ({ value, label: languageNames[value] })),
+              ...(Object.keys(languageNames) as Language[]).map((value) => ({
+                value,
+                label: languageNames[value],
+              })),
             ]}
             onChange={(value) => {
-              settings.change({ language: value === asSystem ? null : (value as Language | null) });
+              settings.change({ language: value === asSystem ? null : value });
             }}
           />
         </div>

@@ -22,11 +22,17 @@ export function announceJob({ notices, client }: Workbench, finished: JobFinishe
   if (finished.kind === 'detect' && finished.done <= 1) return;
   const count = finished.done - finished.unchanged;
   if (finished.kind === 'import' && finished.unchanged > 0) {
-    notices.tell('success', { key: 'jobs.done.importSomeKnown', values: { count, known: finished.unchanged } });
+    notices.tell('success', {
+      key: 'jobs.done.importSomeKnown',
+      values: { count, known: finished.unchanged },
+    });
     return;
   }
   const tone = finished.done > 0 ? 'success' : 'info';
-  const text = { key: doneKeys[finished.kind], values: { count: finished.kind === 'export' ? finished.done : count } };
+  const text = {
+    key: doneKeys[finished.kind],
+    values: { count: finished.kind === 'export' ? finished.done : count },
+  };
   if (finished.kind !== 'export') {
     notices.tell(tone, text);
     return;

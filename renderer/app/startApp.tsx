@@ -30,7 +30,8 @@ export async function startApp(bridge: Bridge, root: Root): Promise<void> {
   const session = createAnnotationSession(client);
   const workbench = createWorkbench({ client, info, session, canvas: createCanvasControls(), notices });
   workbench.settings.subscribe((settings, before) => {
-    if (settings.language !== before.language) void i18n.changeLanguage(languageFor(settings, info.systemLanguage));
+    if (settings.language !== before.language)
+      void i18n.changeLanguage(languageFor(settings, info.systemLanguage));
   });
 
   wireWorkbench(workbench);

@@ -47,7 +47,9 @@ export function wireWorkbench(workbench: Workbench): () => void {
   };
 
   const ends = [
-    client.on('job.progress', jobs.onProgress),
+    client.on('job.progress', (progress) => {
+      jobs.onProgress(progress);
+    }),
     client.on('job.finished', (finished) => {
       jobs.onFinished(finished);
       announceJob(workbench, finished);

@@ -1,6 +1,7 @@
 import { ActionIcon } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
+import classes from './CommandButton.module.css';
 import { CommandTooltip } from './CommandTooltip.tsx';
 import { useCommand } from './useCommand.ts';
 
@@ -24,7 +25,7 @@ export function CommandButton({ id, icon, name, isPressed, size }: CommandButton
       <ActionIcon
         aria-label={title}
         {...(isPressed === undefined ? {} : { 'aria-pressed': isPressed })}
-        {...(isPressed === true ? { variant: 'light', color: 'indigo' } : {})}
+        className={classes['button'] ?? ''}
         {...(size === undefined ? {} : { size })}
         // Not `disabled`: a disabled button takes no focus and tells nobody what it would do.
         aria-disabled={!isEnabled}

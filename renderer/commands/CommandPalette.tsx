@@ -17,7 +17,9 @@ export function CommandPalette() {
     commandGroups.map((group) => ({
       group: t(`commands.group.${group}`),
       actions: commands
-        .filter((command) => command.group === group && command.isKeyOnly !== true && command.isEnabled(workbench))
+        .filter(
+          (command) => command.group === group && command.isKeyOnly !== true && command.isEnabled(workbench),
+        )
         .map((command) => ({
           id: command.id,
           label: t(command.titleKey, command.titleValues ?? {}),

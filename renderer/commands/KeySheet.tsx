@@ -12,6 +12,9 @@ import { commands } from './registry.ts';
 const shownKeys = ({ keys }: Command): readonly string[] =>
   keys.filter((key, index) => index === 0 || !key.includes('Numpad'));
 
+/** Nine commands of one kind are one row. */
+const isRecentLabel = ({ id }: Command): boolean => id.startsWith('boxes.recentLabel');
+
 function KeyRow({ title, keys }: { readonly title: string; readonly keys: readonly string[] }) {
   const { t } = useTranslation();
   const { platform } = useWorkbench();
@@ -51,7 +54,9 @@ export function KeySheet() {
             <h3>{t(`commands.group.${group}`)}</h3>
             <dl>
               {commands
-                .filter((command) => command.group === group && command.keys.length > 0)
+                .filter(
+                  (command) => command.group === group && command.keys.length > 0 && !isRecentLabel(command),
+                )
                 .map((command) => (
                   <KeyRow
                     key={command.id}
@@ -59,6 +64,7 @@ export function KeySheet() {
                     keys={shownKeys(command)}
                   />
                 ))}
+              {group === 'boxes' && <KeyRow title={t('keys.recentLabels')} keys={['1 – 9']} />}
             </dl>
           </section>
         ))}

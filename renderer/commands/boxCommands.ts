@@ -16,22 +16,19 @@ function goToDoubtful({ session, notices }: Workbench, by: 1 | -1): void {
   else session.select([found.key], 'replace');
 }
 
-const recentLabelCommands = Array.from(
-  { length: recentSlotCount },
-  (_, slot): Command => ({
-    id: `boxes.recentLabel${slot + 1}`,
-    titleKey: 'commands.boxes.recentLabel',
-    titleValues: { slot: slot + 1 },
-    group: 'boxes',
-    keys: [`Digit${slot + 1}`, `Numpad${slot + 1}`],
-    isKeyOnly: true,
-    isEnabled: (workbench) => hasImage(workbench) && workbench.labels.getState().recentIds[slot] !== undefined,
-    run: (workbench) => {
-      const labelId = workbench.labels.getState().recentIds[slot];
-      if (labelId !== undefined) giveLabel(workbench, labelId);
-    },
-  }),
-);
+const recentLabelCommands = Array.from({ length: recentSlotCount }, (_, slot): Command => ({
+  id: `boxes.recentLabel${slot + 1}`,
+  titleKey: 'commands.boxes.recentLabel',
+  titleValues: { slot: slot + 1 },
+  group: 'boxes',
+  keys: [`Digit${slot + 1}`, `Numpad${slot + 1}`],
+  isKeyOnly: true,
+  isEnabled: (workbench) => hasImage(workbench) && workbench.labels.getState().recentIds[slot] !== undefined,
+  run: (workbench) => {
+    const labelId = workbench.labels.getState().recentIds[slot];
+    if (labelId !== undefined) giveLabel(workbench, labelId);
+  },
+}));
 
 export const boxCommands: readonly Command[] = [
   {

@@ -14,7 +14,14 @@ const keyCaps: Readonly<Record<string, string>> = {
   NumpadEnter: 'Num Enter',
 };
 
-const macCaps: Readonly<Record<string, string>> = { $mod: '⌘', Shift: '⇧', Alt: '⌥', Enter: '↩', Delete: '⌦', Backspace: '⌫' };
+const macCaps: Readonly<Record<string, string>> = {
+  $mod: '⌘',
+  Shift: '⇧',
+  Alt: '⌥',
+  Enter: '↩',
+  Delete: '⌦',
+  Backspace: '⌫',
+};
 
 /**
  * The caps of a key to show, one an element: `$mod+Shift+KeyZ` is `Ctrl`, `Shift`, `Z`. Shift is left out where the cap

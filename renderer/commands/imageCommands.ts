@@ -34,7 +34,8 @@ export const imageCommands: readonly Command[] = [
     titleKey: 'commands.images.reopen',
     group: 'images',
     keys: ['$mod+Shift+KeyD'],
-    isEnabled: (workbench) => hasImage(workbench) && workbench.images.getState().current?.state === 'reviewed',
+    isEnabled: (workbench) =>
+      hasImage(workbench) && workbench.images.getState().current?.state === 'reviewed',
     run: ({ navigator }) => navigator.reopen(),
   },
   {

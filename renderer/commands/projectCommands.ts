@@ -9,7 +9,9 @@ export const projectCommands: readonly Command[] = [
     keys: ['$mod+KeyN'],
     whileTyping: true,
     isEnabled: always,
-    run: async ({ project }) => void (await project.create()),
+    run: async ({ project }) => {
+      await project.create();
+    },
   },
   {
     id: 'project.open',
@@ -18,7 +20,9 @@ export const projectCommands: readonly Command[] = [
     keys: ['$mod+Shift+KeyO'],
     whileTyping: true,
     isEnabled: always,
-    run: async ({ project }) => void (await project.open()),
+    run: async ({ project }) => {
+      await project.open();
+    },
   },
   {
     id: 'project.sample',
@@ -26,7 +30,9 @@ export const projectCommands: readonly Command[] = [
     group: 'file',
     keys: [],
     isEnabled: always,
-    run: async ({ project }) => void (await project.openSample()),
+    run: async ({ project }) => {
+      await project.openSample();
+    },
   },
   {
     id: 'images.open',

@@ -14,7 +14,7 @@ function subscribeAll(workbench: Workbench, listener: () => void): () => void {
 export interface UsedCommand {
   readonly command: Command;
   readonly isEnabled: boolean;
-  run(this: void): void;
+  readonly run: () => void;
 }
 
 /** A command for a button or a menu item, which follows whether it can be run now. */

@@ -25,6 +25,8 @@ export function errorText(t: TFunction, error: WireError): string {
   const key = `errors.${error.code}` as ParseKeys;
   const [area = '', reason = ''] = error.code.split('.');
   const source = (codes[area] as Readonly<Record<string, string>>)[reason] ?? '';
-  const isWhole = placeholders(source).every((name) => name === 'message' || error.details[name] !== undefined);
+  const isWhole = placeholders(source).every(
+    (name) => name === 'message' || error.details[name] !== undefined,
+  );
   return isWhole ? t(key, { ...error.details, message: error.message }) : error.message;
 }

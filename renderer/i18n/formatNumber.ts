@@ -1,6 +1,8 @@
 /** A score or a share as people read it in tables: `.98` is `0.98` with two digits. */
 export function formatScore(score: number, language: string): string {
-  return new Intl.NumberFormat(language, { minimumFractionDigits: 2, maximumFractionDigits: 2 }).format(score);
+  return new Intl.NumberFormat(language, { minimumFractionDigits: 2, maximumFractionDigits: 2 }).format(
+    score,
+  );
 }
 
 /** A size in powers of 1000 with three digits: `4.21 MB`. */
@@ -27,11 +29,16 @@ export function formatRate(perSecond: number, language: string): string {
 
 /** A time of day to the second. */
 export function formatTime(atMs: number, language: string): string {
-  return new Intl.DateTimeFormat(language, { hour: '2-digit', minute: '2-digit', second: '2-digit' }).format(atMs);
+  return new Intl.DateTimeFormat(language, { hour: '2-digit', minute: '2-digit', second: '2-digit' }).format(
+    atMs,
+  );
 }
 
 /** What is left of a job, in the biggest unit that is not below one. */
-export function remaining(remainingMs: number): { readonly unit: 'Seconds' | 'Minutes' | 'Hours'; readonly count: number } {
+export function remaining(remainingMs: number): {
+  readonly unit: 'Seconds' | 'Minutes' | 'Hours';
+  readonly count: number;
+} {
   const seconds = Math.ceil(remainingMs / 1000);
   if (seconds < 90) return { unit: 'Seconds', count: seconds };
   const minutes = Math.round(seconds / 60);

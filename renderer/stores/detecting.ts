@@ -7,7 +7,10 @@ export function currentModel({ models, settings }: Pick<Workbench, 'models' | 's
 }
 
 /** Runs the detector on some images, or on all that it has not seen, as a job. */
-export async function detect(workbench: Workbench, images: readonly number[] | 'all' | 'undetected'): Promise<void> {
+export async function detect(
+  workbench: Workbench,
+  images: readonly number[] | 'all' | 'undetected',
+): Promise<void> {
   const model = currentModel(workbench);
   if (model === null) {
     workbench.notices.tell('warning', { key: 'models.noneUsable' });
@@ -15,6 +18,9 @@ export async function detect(workbench: Workbench, images: readonly number[] | '
   }
   await workbench.session.settled();
   await workbench.jobs.start('detect', () =>
-    workbench.client.detect.run({ images: typeof images === 'string' ? images : [...images], modelId: model.id }),
+    workbench.client.detect.run({
+      images: typeof images === 'string' ? images : [...images],
+      modelId: model.id,
+    }),
   );
 }

@@ -120,7 +120,8 @@ export function createImageListStore(client: Pick<Client, 'image'>): ImageListSt
 
   const pagesOf = (first: number, last: number): readonly number[] => {
     const pages: number[] = [];
-    for (let page = Math.floor(first / pageSize); page <= Math.floor(last / pageSize); page += 1) pages.push(page);
+    for (let page = Math.floor(first / pageSize); page <= Math.floor(last / pageSize); page += 1)
+      pages.push(page);
     return pages;
   };
 
@@ -141,7 +142,14 @@ export function createImageListStore(client: Pick<Client, 'image'>): ImageListSt
       startOver();
       located = null;
       visible = [0, 0];
-      store.setState({ query: initialQuery, total: null, pages: new Map(), error: null, currentIndex: null, current: null });
+      store.setState({
+        query: initialQuery,
+        total: null,
+        pages: new Map(),
+        error: null,
+        currentIndex: null,
+        current: null,
+      });
     },
     setQuery: (patch: Partial<ImageQuery>) => {
       startOver();

@@ -73,7 +73,9 @@ export function createJobStore(client: Pick<Client, 'job'>, report: (thrown: unk
       try {
         await client.job.cancel({ jobId });
       } catch (thrown) {
-        store.setState(({ cancelling }) => ({ cancelling: new Set([...cancelling].filter((id) => id !== jobId)) }));
+        store.setState(({ cancelling }) => ({
+          cancelling: new Set([...cancelling].filter((id) => id !== jobId)),
+        }));
         report(thrown);
       }
     },

@@ -25,8 +25,16 @@ interface LabelActions {
 
 export type LabelStore = Store<LabelState, LabelActions>;
 
-export function createLabelStore(client: Pick<Client, 'label'>, report: (thrown: unknown) => void): LabelStore {
-  const store = createStore<LabelState>(() => ({ phase: 'loading', labels: [], byId: new Map(), recentIds: [] }));
+export function createLabelStore(
+  client: Pick<Client, 'label'>,
+  report: (thrown: unknown) => void,
+): LabelStore {
+  const store = createStore<LabelState>(() => ({
+    phase: 'loading',
+    labels: [],
+    byId: new Map(),
+    recentIds: [],
+  }));
   const lastUse = new Map<number, number>();
   let clock = 0;
 

@@ -27,7 +27,10 @@ export function modelInUse(models: readonly ModelSummary[], chosenId: string | n
   return usable.find((model) => model.id === chosenId) ?? usable[0] ?? null;
 }
 
-export function createModelStore(client: Pick<Client, 'model'>, report: (thrown: unknown) => void): ModelStore {
+export function createModelStore(
+  client: Pick<Client, 'model'>,
+  report: (thrown: unknown) => void,
+): ModelStore {
   const store = createStore<ModelState>(() => ({ phase: 'loading', models: [] }));
   const load = async (): Promise<void> => {
     try {

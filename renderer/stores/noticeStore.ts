@@ -34,7 +34,7 @@ export interface NoticeState {
 interface NoticeActions {
   tell(tone: NoticeTone, text: NoticeText, action?: NoticeAction): void;
   /** Tells of something thrown. What a person has cancelled is not told. */
-  report(thrown: unknown): void;
+  readonly report: (thrown: unknown) => void;
   close(id: number): void;
 }
 
@@ -60,13 +60,17 @@ export function createNoticeStore(): NoticeStore {
       // Said already and not read yet: saying it again would only bury the screen.
       const isSaid = store
         .getState()
-        .notices.some(({ text }) => 'error' in text && text.error.code === error.code && text.error.message === error.message);
+        .notices.some(
+          ({ text }) =>
+            'error' in text && text.error.code === error.code && text.error.message === error.message,
+        );
       if (!isSaid) tell('error', { error });
     },
     close: (id: number) => {
       store.setState((state) => {
         const closed = state.notices.find((notice) => notice.id === id);
-        const wasLast = closed !== undefined && 'error' in closed.text && closed.text.error === state.lastError;
+        const wasLast =
+          closed !== undefined && 'error' in closed.text && closed.text.error === state.lastError;
         return {
           notices: state.notices.filter((notice) => notice.id !== id),
           lastError: wasLast ? null : state.lastError,

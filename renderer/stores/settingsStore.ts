@@ -57,7 +57,9 @@ export function createSettingsStore(
       const { collapsedPanels } = store.getState();
       if (collapsedPanels.includes(panel) === isCollapsed) return;
       change({
-        collapsedPanels: isCollapsed ? [...collapsedPanels, panel] : collapsedPanels.filter((name) => name !== panel),
+        collapsedPanels: isCollapsed
+          ? [...collapsedPanels, panel]
+          : collapsedPanels.filter((name) => name !== panel),
       });
     },
   });

@@ -45,7 +45,10 @@ export function createUiStore(): UiStore {
       store.setState((state) => ({ workspace: 'annotate', labelFieldRequest: state.labelFieldRequest + 1 }));
     },
     requestSearchField: () => {
-      store.setState((state) => ({ workspace: 'annotate', searchFieldRequest: state.searchFieldRequest + 1 }));
+      store.setState((state) => ({
+        workspace: 'annotate',
+        searchFieldRequest: state.searchFieldRequest + 1,
+      }));
     },
   });
 }

@@ -29,5 +29,5 @@ export function labelTex(name: string): string | null {
   if (escaped.has(name)) return `\\${name}`;
   if (name === '^') return '\\wedge';
   if (name === '~') return '\\sim';
-  return [...name].length === 1 ? name : null;
+  return Array.from(name).length === 1 ? name : null;
 }

@@ -1,4 +1,5 @@
 import katex from 'katex';
+import { texOptions } from './texOptions.ts';
 
 /** Drawn formulas as templates: the same label stands in dozens of rows, and a copy costs less than drawing it again. */
 const templates = new Map<string, HTMLElement | null>();
@@ -8,7 +9,7 @@ function draw(tex: string): HTMLElement | null {
   const place = document.createElement('span');
   try {
     // Into the document rather than as HTML text, which a strict content policy would make us allow.
-    katex.render(tex, place, { trust: false, throwOnError: true, strict: 'ignore', maxExpand: 200, maxSize: 20, output: 'html' });
+    katex.render(tex, place, texOptions);
     return place;
   } catch {
     return null;

@@ -8,6 +8,7 @@ import {
   Modal,
   NumberInput,
   Progress,
+  Radio,
   SegmentedControl,
   Select,
   Slider,
@@ -16,6 +17,7 @@ import {
   Tooltip,
   type MantineColorsTuple,
 } from '@mantine/core';
+import classes from './theme.module.css';
 
 const indigo: MantineColorsTuple = [
   '#eef0ff',
@@ -78,18 +80,52 @@ export const theme = createTheme({
   headings: { fontFamily: 'var(--surd-font)', fontWeight: '600' },
   components: {
     ActionIcon: ActionIcon.extend({ defaultProps: { variant: 'subtle', color: 'gray', size: 28 } }),
-    Badge: Badge.extend({ defaultProps: { variant: 'light', size: 'sm', radius: 'sm', tt: 'none' } }),
-    Button: Button.extend({ defaultProps: { size: 'sm' }, vars: () => ({ root: { '--button-height': '32px', '--button-padding-x': '14px', '--button-fz': '13px' } }) }),
+    Badge: Badge.extend({
+      defaultProps: { variant: 'default', size: 'md', radius: 'sm', tt: 'none', fw: 500 },
+    }),
+    Button: Button.extend({
+      defaultProps: { size: 'sm' },
+      vars: (_theme, { size }) => ({
+        root:
+          size === 'sm'
+            ? { '--button-height': '32px', '--button-padding-x': '14px', '--button-fz': '13px' }
+            : {},
+      }),
+    }),
     Kbd: Kbd.extend({ defaultProps: { size: 'xs' } }),
-    Menu: Menu.extend({ defaultProps: { shadow: 'md', transitionProps: quick, position: 'bottom-start', offset: 4 } }),
-    Modal: Modal.extend({ defaultProps: { transitionProps: quick, centered: true, radius: 'lg' } }),
+    Menu: Menu.extend({
+      defaultProps: { shadow: 'md', transitionProps: quick, position: 'bottom-start', offset: 4 },
+      classNames: {
+        dropdown: classes['menu'] ?? '',
+        item: classes['menuItem'] ?? '',
+        itemSection: classes['menuSection'] ?? '',
+        label: classes['menuLabel'] ?? '',
+      },
+    }),
+    Modal: Modal.extend({
+      defaultProps: { transitionProps: quick, centered: true, radius: 'lg', padding: 20 },
+      classNames: {
+        title: classes['modalTitle'] ?? '',
+        content: classes['modal'] ?? '',
+        header: classes['modal'] ?? '',
+      },
+    }),
     NumberInput: NumberInput.extend({ defaultProps: { size: 'xs', hideControls: true } }),
     Progress: Progress.extend({ defaultProps: { size: 4, radius: 2 } }),
+    Radio: Radio.extend({ classNames: { description: classes['description'] ?? '' } }),
     SegmentedControl: SegmentedControl.extend({ defaultProps: { size: 'xs', transitionDuration: 120 } }),
-    Select: Select.extend({ defaultProps: { size: 'xs', allowDeselect: false, comboboxProps: { transitionProps: quick, shadow: 'md' } } }),
+    Select: Select.extend({
+      defaultProps: {
+        size: 'xs',
+        allowDeselect: false,
+        comboboxProps: { transitionProps: quick, shadow: 'md' },
+      },
+    }),
     Slider: Slider.extend({ defaultProps: { size: 4, thumbSize: 12 } }),
     Switch: Switch.extend({ defaultProps: { size: 'sm' } }),
     TextInput: TextInput.extend({ defaultProps: { size: 'xs' } }),
-    Tooltip: Tooltip.extend({ defaultProps: { openDelay: 450, transitionProps: quick, withArrow: false, offset: 6 } }),
+    Tooltip: Tooltip.extend({
+      defaultProps: { openDelay: 450, transitionProps: quick, withArrow: false, offset: 6 },
+    }),
   },
 });

@@ -50,7 +50,7 @@ export function AnnotateView() {
         id="images"
         panelRef={imagesRef}
         className={classes['side'] ?? ''}
-        defaultSize={248}
+        defaultSize={264}
         minSize={200}
         maxSize={480}
         collapsible

@@ -20,6 +20,17 @@ function CanvasStage() {
   return <AnnotationCanvas />;
 }
 
+/** Words for an image that takes its time; one that is quick shows none. */
+function Loading() {
+  const { t } = useTranslation();
+  const isLoading = useSession((state) => state.phase === 'loading');
+  return isLoading ? (
+    <p className={classes['loading']} role="status">
+      {t('canvas.loading')}
+    </p>
+  ) : null;
+}
+
 /** The picture with its tools above and its formula, where it is known, below. */
 export function CanvasArea() {
   const { t } = useTranslation();
@@ -28,6 +39,7 @@ export function CanvasArea() {
       <CanvasToolbar />
       <div className={classes['stage']}>
         <CanvasStage />
+        <Loading />
       </div>
       <KnownFormula />
     </section>

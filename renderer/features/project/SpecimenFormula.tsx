@@ -5,7 +5,10 @@ import classes from './SpecimenFormula.module.css';
 export function SpecimenFormula() {
   return (
     <div className={classes['specimen']} aria-hidden="true">
-      <TexFormula tex="\boxed{x}\,\boxed{=}\,\boxed{\sqrt{\boxed{a}\boxed{+}\boxed{b}}}" className={classes['formula']} />
+      <TexFormula
+        tex="\boxed{x}\,\boxed{=}\,\boxed{\sqrt{\boxed{a}\boxed{+}\boxed{b}}}"
+        className={classes['formula']}
+      />
     </div>
   );
 }

@@ -16,7 +16,9 @@ export function ExportReceipt() {
     last.outcome === 'done'
       ? t('transfer.receiptDone', { count: last.done })
       : t(last.outcome === 'cancelled' ? 'transfer.receiptCancelled' : 'transfer.receiptFailed');
-  const seconds = new Intl.NumberFormat(i18n.language, { maximumFractionDigits: 1 }).format(last.durationMs / 1000);
+  const seconds = new Intl.NumberFormat(i18n.language, { maximumFractionDigits: 1 }).format(
+    last.durationMs / 1000,
+  );
   return (
     <section className={classes['card']} aria-label={t('transfer.receipt')}>
       <div>

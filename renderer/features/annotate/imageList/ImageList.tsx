@@ -1,16 +1,15 @@
 import { Button } from '@mantine/core';
-import { useVirtualizer } from '@tanstack/react-virtual';
 import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useStore } from 'zustand';
 import { useSession, useWorkbench } from '#renderer/stores/workbench.ts';
+import { useVirtualRows } from '#renderer/ui/useVirtualRows.ts';
 import { EmptyNotice } from '#renderer/ui/EmptyNotice.tsx';
 import classes from './ImageList.module.css';
 import { ImageRow } from './ImageRow.tsx';
 
-export const rowHeightPx = 72;
+const rowHeightPx = 72;
 
-/** Rows outside the window that are kept ready, each side. */
 const overscan = 8;
 
 function Rows({ total }: { readonly total: number }) {
@@ -21,12 +20,7 @@ function Rows({ total }: { readonly total: number }) {
   const currentId = useSession((state) => state.image?.id ?? null);
   // Read through `rowAt` below: the rows are drawn again when pages come.
   useStore(images, (state) => state.pages);
-  const virtualizer = useVirtualizer({
-    count: total,
-    getScrollElement: () => scroller.current,
-    estimateSize: () => rowHeightPx,
-    overscan,
-  });
+  const virtualizer = useVirtualRows({ count: total, scroller, rowHeightPx, overscan });
   const rows = virtualizer.getVirtualItems();
   const first = rows[0]?.index ?? 0;
   const last = rows.at(-1)?.index ?? 0;

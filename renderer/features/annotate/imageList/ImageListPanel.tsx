@@ -23,7 +23,10 @@ function ReviewedSoFar() {
         aria-valuemax={total}
         aria-valuenow={reviewed}
       >
-        <span className={classes['done']} style={{ width: `${total === 0 ? 0 : (100 * reviewed) / total}%` }} />
+        <span
+          className={classes['done']}
+          style={{ width: `${total === 0 ? 0 : (100 * reviewed) / total}%` }}
+        />
       </span>
       {t('images.reviewedOf', { reviewed, total })}
     </footer>

@@ -38,8 +38,9 @@ export function ImageRow({ index, total, top, image, isCurrent }: ImageRowProps)
   const { t } = useTranslation();
   const { navigator } = useWorkbench();
   const position = { transform: `translateY(${top}px)` };
-  if (image === null) return <div className={classes['row']} style={position} aria-hidden="true" data-waiting="" />;
-  const { folder, file } = splitPath(image.path);
+  if (image === null)
+    return <div className={classes['row']} style={position} aria-hidden="true" data-waiting="" />;
+  const { folder, start, end } = splitPath(image.path);
   return (
     <div
       id={`image-row-${index}`}
@@ -57,7 +58,8 @@ export function ImageRow({ index, total, top, image, isCurrent }: ImageRowProps)
       </span>
       <span className={classes['text']}>
         <span className={classes['name']}>
-          <span>{file}</span>
+          <span className={classes['start']}>{start}</span>
+          <span className={classes['end']}>{end}</span>
           {image.flagged && <IconFlagFilled size={13} aria-label={t('images.flagged')} role="img" />}
         </span>
         <span className={classes['state']}>

@@ -39,7 +39,11 @@ export function SortMenu() {
             role="menuitemradio"
             aria-checked={value === descending}
             leftSection={
-              value ? <IconSortDescending size={15} stroke={1.6} /> : <IconSortAscending size={15} stroke={1.6} />
+              value ? (
+                <IconSortDescending size={15} stroke={1.6} />
+              ) : (
+                <IconSortAscending size={15} stroke={1.6} />
+              )
             }
             rightSection={value === descending && <IconCheck size={14} stroke={2} />}
             onClick={() => {

@@ -1,9 +1,9 @@
-import { useVirtualizer } from '@tanstack/react-virtual';
 import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useStore } from 'zustand';
 import type { CanvasBox } from '#renderer/stores/annotationSession.ts';
 import { useSession, useWorkbench } from '#renderer/stores/workbench.ts';
+import { useVirtualRows } from '#renderer/ui/useVirtualRows.ts';
 import classes from './BoxList.module.css';
 import { BoxRow } from './BoxRow.tsx';
 
@@ -22,12 +22,7 @@ export function BoxList({ boxes }: BoxListProps) {
   const byId = useStore(labels, (state) => state.byId);
   const lastKey = [...selection].at(-1) ?? null;
   const lastIndex = boxes.findIndex((box) => box.key === lastKey);
-  const virtualizer = useVirtualizer({
-    count: boxes.length,
-    getScrollElement: () => scroller.current,
-    estimateSize: () => rowHeightPx,
-    overscan: 12,
-  });
+  const virtualizer = useVirtualRows({ count: boxes.length, scroller, rowHeightPx, overscan: 12 });
 
   useEffect(() => {
     if (lastIndex !== -1) virtualizer.scrollToIndex(lastIndex, { align: 'auto' });
@@ -38,7 +33,10 @@ export function BoxList({ boxes }: BoxListProps) {
     if (box === undefined) return;
     if (event.shiftKey && lastIndex !== -1) {
       const range = boxes.slice(Math.min(index, lastIndex), Math.max(index, lastIndex) + 1);
-      session.select(range.map(({ key }) => key), 'add');
+      session.select(
+        range.map(({ key }) => key),
+        'add',
+      );
     } else {
       session.select([box.key], event.ctrlKey || event.metaKey ? 'toggle' : 'replace');
     }

@@ -14,7 +14,15 @@ const letters: Readonly<Record<Side, string>> = { x: 'X', y: 'Y', width: 'W', he
 /** Hundredths of a pixel are as fine as anyone can place an edge by hand; the box itself keeps its floats. */
 const decimals = 2;
 
-function NumberOfBox({ box, side, onSet }: { readonly box: Box | null; readonly side: Side; onSet(this: void, side: Side, value: number): void }) {
+function NumberOfBox({
+  box,
+  side,
+  onSet,
+}: {
+  readonly box: Box | null;
+  readonly side: Side;
+  readonly onSet: (side: Side, value: number) => void;
+}) {
   const { t } = useTranslation();
   const [typed, setTyped] = useState<string | number | null>(null);
   const commit = (): void => {

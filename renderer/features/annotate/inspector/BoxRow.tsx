@@ -12,7 +12,7 @@ export interface BoxRowProps {
   readonly box: CanvasBox;
   readonly labelName: string;
   readonly isSelected: boolean;
-  onPress(this: void, event: React.MouseEvent): void;
+  readonly onPress: (event: React.MouseEvent) => void;
 }
 
 /** A box of the list: sign, name, state, score. */
@@ -35,7 +35,9 @@ export function BoxRow({ id, top, box, labelName, isSelected, onPress }: BoxRowP
       </span>
       <span className={classes['name']}>{labelName}</span>
       <span className={classes['state']}>{t(`boxes.state.${mark}`)}</span>
-      <span className={classes['score']}>{box.score === null ? '' : formatScore(box.score, i18n.language)}</span>
+      <span className={classes['score']}>
+        {box.score === null ? '' : formatScore(box.score, i18n.language)}
+      </span>
     </div>
   );
 }

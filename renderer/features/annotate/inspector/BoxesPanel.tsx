@@ -7,6 +7,7 @@ import { useSession } from '#renderer/stores/workbench.ts';
 import { EmptyNotice } from '#renderer/ui/EmptyNotice.tsx';
 import { Panel } from '#renderer/ui/Panel.tsx';
 import { BoxList } from './BoxList.tsx';
+import classes from './BoxesPanel.module.css';
 
 const iconProps = { size: 16, stroke: 1.75 } as const;
 
@@ -33,6 +34,7 @@ export function BoxesPanel() {
       ) : (
         <BoxList boxes={ordered} />
       )}
+      {hiddenCount > 0 && <p className={classes['hidden']}>{t('boxes.hidden', { count: hiddenCount })}</p>}
     </Panel>
   );
 }

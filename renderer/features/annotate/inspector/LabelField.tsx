@@ -13,7 +13,7 @@ export interface LabelFieldProps {
   readonly label: Label | null;
   readonly name: string;
   readonly placeholder: string;
-  onGive(this: void, labelId: number): void;
+  readonly onGive: (labelId: number) => void;
 }
 
 /** As many as fit the list without scrolling far: the right one is among the first, or more letters are typed. */

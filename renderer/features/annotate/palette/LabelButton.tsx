@@ -8,7 +8,7 @@ export interface LabelButtonProps {
   /** The digit key that gives it; null for none. */
   readonly digit: number | null;
   readonly isActive: boolean;
-  onGive(this: void): void;
+  readonly onGive: () => void;
 }
 
 export function LabelButton({ name, digit, isActive, onGive }: LabelButtonProps) {

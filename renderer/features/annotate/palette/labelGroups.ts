@@ -1,5 +1,14 @@
 /** The groups of the palette, in the order in which they stand. */
-export const labelGroups = ['digits', 'latin', 'greek', 'operators', 'relations', 'fences', 'functions', 'other'] as const;
+export const labelGroups = [
+  'digits',
+  'latin',
+  'greek',
+  'operators',
+  'relations',
+  'fences',
+  'functions',
+  'other',
+] as const;
 
 /** One of {@link labelGroups}. */
 export type LabelGroup = (typeof labelGroups)[number];
@@ -15,7 +24,9 @@ const operators = words(
 const relations = words(
   '= < > \\lt \\gt \\leq \\geq \\le \\ge \\neq \\ne \\equiv \\approx \\sim \\simeq \\cong \\propto \\in \\notin \\ni \\subset \\supset \\subseteq \\supseteq \\to \\rightarrow \\leftarrow \\Rightarrow \\Leftarrow \\Leftrightarrow \\leftrightarrow \\rightleftharpoons \\mapsto \\mid \\parallel \\perp \\ll \\gg \\prec \\succ \\doteq : \\colon',
 );
-const fences = words('( ) [ ] \\{ \\} { } | \\| \\vert \\Vert \\langle \\rangle \\lfloor \\rfloor \\lceil \\rceil \\lbrace \\rbrace');
+const fences = words(
+  '( ) [ ] \\{ \\} { } | \\| \\vert \\Vert \\langle \\rangle \\lfloor \\rfloor \\lceil \\rceil \\lbrace \\rbrace',
+);
 const functions = words(
   '\\sin \\cos \\tan \\cot \\sec \\csc \\arcsin \\arccos \\arctan \\sinh \\cosh \\tanh \\coth \\log \\ln \\lg \\exp \\lim \\limsup \\liminf \\max \\min \\sup \\inf \\det \\gcd \\deg \\dim \\ker \\hom \\arg \\Pr \\mod',
 );

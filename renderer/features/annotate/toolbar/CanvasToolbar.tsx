@@ -1,4 +1,11 @@
-import { IconHandStop, IconMarquee2, IconPointer, IconTags, IconTagsOff, IconZoomScan } from '@tabler/icons-react';
+import {
+  IconHandStop,
+  IconMarquee2,
+  IconPointer,
+  IconTags,
+  IconTagsOff,
+  IconZoomScan,
+} from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { useStore } from 'zustand';
 import { CommandButton } from '#renderer/commands/CommandButton.tsx';
@@ -17,7 +24,11 @@ function Tools() {
   return (
     <>
       <CommandButton id="tool.select" icon={<IconPointer {...iconProps} />} isPressed={tool === 'select'} />
-      <CommandButton id="tool.drawBox" icon={<IconMarquee2 {...iconProps} />} isPressed={tool === 'drawBox'} />
+      <CommandButton
+        id="tool.drawBox"
+        icon={<IconMarquee2 {...iconProps} />}
+        isPressed={tool === 'drawBox'}
+      />
       <CommandButton id="tool.pan" icon={<IconHandStop {...iconProps} />} isPressed={tool === 'pan'} />
     </>
   );

@@ -14,18 +14,25 @@ export function DetectButton() {
     <div className={classes['split']}>
       <CommandTooltip command={command} title={t(command.titleKey)}>
         <Button
+          size="xs"
           className={classes['main'] ?? ''}
           variant="default"
           leftSection={<IconScan size={16} stroke={1.6} />}
+          aria-label={t('jobs.detectVerb')}
           disabled={!isEnabled}
           onClick={run}
         >
-          {t('jobs.detectVerb')}
+          <span className={classes['words']}>{t('jobs.detectVerb')}</span>
         </Button>
       </CommandTooltip>
       <Menu position="bottom-end">
         <Menu.Target>
-          <ActionIcon className={classes['more'] ?? ''} variant="default" size={28} aria-label={t('jobs.detectMore')}>
+          <ActionIcon
+            className={classes['more'] ?? ''}
+            variant="default"
+            size={28}
+            aria-label={t('jobs.detectMore')}
+          >
             <IconChevronDown size={14} stroke={1.75} />
           </ActionIcon>
         </Menu.Target>

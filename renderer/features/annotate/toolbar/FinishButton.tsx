@@ -13,16 +13,21 @@ export function FinishButton() {
   const { images } = useWorkbench();
   const isReviewed = useStore(images, (state) => state.current?.state === 'reviewed');
   const { command, isEnabled, run } = useCommand(isReviewed ? 'images.reopen' : 'images.finish');
+  const word = t(isReviewed ? 'canvas.reopen' : 'canvas.finish');
   return (
     <CommandTooltip command={command} title={t(command.titleKey)}>
       <Button
+        size="xs"
         className={classes['finish'] ?? ''}
         variant={isReviewed ? 'default' : 'filled'}
-        leftSection={isReviewed ? <IconArrowBack size={16} stroke={1.6} /> : <IconCheck size={16} stroke={2} />}
+        leftSection={
+          isReviewed ? <IconArrowBack size={16} stroke={1.6} /> : <IconCheck size={16} stroke={2} />
+        }
+        aria-label={word}
         disabled={!isEnabled}
         onClick={run}
       >
-        {t(isReviewed ? 'canvas.reopen' : 'canvas.finish')}
+        <span className={classes['words']}>{word}</span>
       </Button>
     </CommandTooltip>
   );

@@ -8,7 +8,7 @@ export interface ThresholdSliderProps {
   readonly label: string;
   readonly hint: string;
   readonly value: number;
-  onChange(this: void, value: number): void;
+  readonly onChange: (value: number) => void;
 }
 
 /** Raw detections are stored down to here; below it a slider could show nothing more. */
@@ -22,11 +22,11 @@ export function ThresholdSlider({ label, hint, value, onChange }: ThresholdSlide
   const shown = dragged ?? value;
   return (
     <div className={classes['threshold']} title={hint}>
-      <span id={id} className={classes['label']}>
-        {label}
+      <span className={classes['words']}>
+        <span id={id}>{label}</span>
+        <output className={classes['value']}>{formatScore(shown, i18n.language)}</output>
       </span>
       <Slider
-        className={classes['slider'] ?? ''}
         aria-labelledby={id}
         thumbProps={{ 'aria-labelledby': id }}
         value={shown}
@@ -42,7 +42,6 @@ export function ThresholdSlider({ label, hint, value, onChange }: ThresholdSlide
           setDragged(null);
         }}
       />
-      <output className={classes['value']}>{formatScore(shown, i18n.language)}</output>
     </div>
   );
 }

@@ -1,0 +1,87 @@
+import { beforeEach, describe, expect, it, vi } from 'vitest';
+import type { AnnotationSession } from './annotationSession.ts';
+import { createImageNavigator, type NavigatorParts } from './imageNavigator.ts';
+import type { ImageListStore } from './imageListStore.ts';
+
+const calls: string[] = [];
+let currentIndex: number | null = 1;
+const ids = [11, 12, 13];
+
+const parts = {
+  session: {
+    open: (id: number) => {
+      calls.push(`open ${id}`);
+      return Promise.resolve();
+    },
+    settled: () => {
+      calls.push('settled');
+      return Promise.resolve();
+    },
+  } as unknown as AnnotationSession,
+  images: {
+    getState: () => ({
+      currentIndex,
+      current: currentIndex === null ? null : { id: ids[currentIndex], flagged: false },
+    }),
+    fetchRow: (index: number) => Promise.resolve(ids[index] === undefined ? null : { id: ids[index] }),
+    locate: () => Promise.resolve(),
+  } as unknown as ImageListStore,
+  client: {
+    image: {
+      setState: ({ imageIds, state }: { imageIds: number[]; state: string }) => {
+        calls.push(`${state} ${imageIds.join()}`);
+        return Promise.resolve({});
+      },
+      setFlagged: ({ imageIds, flagged }: { imageIds: number[]; flagged: boolean }) => {
+        calls.push(`flag ${imageIds.join()} ${flagged}`);
+        return Promise.resolve({});
+      },
+    },
+    project: { rememberImage: () => Promise.resolve({}) },
+  } as unknown as NavigatorParts['client'],
+  report: vi.fn(),
+};
+
+beforeEach(() => {
+  calls.length = 0;
+  currentIndex = 1;
+});
+
+describe('the way between images', () => {
+  it('goes to the neighbours', async () => {
+    const navigator = createImageNavigator(parts);
+    await navigator.step(1);
+    await navigator.step(-1);
+    expect(calls).toEqual(['open 13', 'open 11']);
+  });
+
+  it('stays at the ends', async () => {
+    currentIndex = 2;
+    await createImageNavigator(parts).step(1);
+    currentIndex = 0;
+    await createImageNavigator(parts).step(-1);
+    expect(calls).toEqual([]);
+  });
+
+  it('starts at the top where the open image is not in the list', async () => {
+    currentIndex = null;
+    await createImageNavigator(parts).step(1);
+    expect(calls).toEqual(['open 11']);
+  });
+
+  it('saves every edit before the image counts as reviewed, and goes on', async () => {
+    await createImageNavigator(parts).finishAndStep();
+    expect(calls).toEqual(['settled', 'reviewed 12', 'open 13']);
+  });
+
+  it('stays on the last image when it is reviewed', async () => {
+    currentIndex = 2;
+    await createImageNavigator(parts).finishAndStep();
+    expect(calls).toEqual(['settled', 'reviewed 13']);
+  });
+
+  it('turns the flag round', async () => {
+    await createImageNavigator(parts).toggleFlag();
+    expect(calls).toEqual(['flag 12 true']);
+  });
+});

@@ -1,0 +1,65 @@
+import { describe, expect, it } from 'vitest';
+import type { Label } from '#shared/dataset/label.ts';
+import { createLabelStore, recentSlotCount } from './labelStore.ts';
+
+function storeOf(usage: readonly number[]) {
+  const labels: Label[] = usage.map((usageCount, index) => ({
+    id: index + 1,
+    name: `l${index + 1}`,
+    color: '#000000',
+    usageCount,
+  }));
+  const label = {
+    list: () => Promise.resolve([...labels]),
+    add: ({ name }: { name: string }) => {
+      const added: Label = { id: labels.length + 1, name, color: '#000000', usageCount: 0 };
+      labels.push(added);
+      return Promise.resolve(added);
+    },
+  };
+  return createLabelStore({ label }, (thrown) => {
+    throw thrown;
+  });
+}
+
+describe('recent labels', () => {
+  it('begin with the most used of the project', async () => {
+    const store = storeOf([1, 5, 0, 3]);
+    await store.load();
+    expect(store.getState().recentIds).toEqual([2, 4, 1]);
+  });
+
+  it('keep their digit while they are recent', async () => {
+    const store = storeOf([9, 8, 7]);
+    await store.load();
+    store.noteUse(3);
+    store.noteUse(1);
+    await store.load();
+    expect(store.getState().recentIds).toEqual([1, 2, 3]);
+  });
+
+  it('give the slot of the one used longest ago to a new one', async () => {
+    const store = storeOf([9, 8, 7, 6, 5, 4, 3, 2, 1, 0]);
+    await store.load();
+    for (const id of [1, 2, 3, 5, 6, 7, 8, 9]) store.noteUse(id);
+    store.noteUse(10);
+    expect(store.getState().recentIds).toEqual([1, 2, 3, 10, 5, 6, 7, 8, 9]);
+    expect(store.getState().recentIds).toHaveLength(recentSlotCount);
+  });
+});
+
+describe('adding a label', () => {
+  it('answers the one that has the name already', async () => {
+    const store = storeOf([0, 0]);
+    await store.load();
+    expect((await store.add('l2'))?.id).toBe(2);
+    expect(store.getState().labels).toHaveLength(2);
+  });
+
+  it('shows the new one', async () => {
+    const store = storeOf([0]);
+    await store.load();
+    const added = await store.add('\\hbar');
+    expect(store.getState().byId.get(added?.id ?? 0)?.name).toBe('\\hbar');
+  });
+});
