@@ -21,7 +21,7 @@ def coco_map50(results: list[tuple[Detections, Rendered]], most: int = 1000) -> 
     """Mean over the labels that occur of the AP at IoU 0.5."""
     annotations, predictions = [], []
     for image_id, ((boxes, scores, labels), truth) in enumerate(results, start=1):
-        for box, label in zip(truth.boxes, truth.labels):
+        for box, label in zip(truth.boxes, truth.labels, strict=True):
             x, y, w, h = xywh(box)
             annotations.append(
                 {
@@ -33,7 +33,7 @@ def coco_map50(results: list[tuple[Detections, Rendered]], most: int = 1000) -> 
                     "iscrowd": 0,
                 }
             )
-        for box, score, label in zip(boxes, scores, labels):
+        for box, score, label in zip(boxes, scores, labels, strict=True):
             predictions.append(
                 {"image_id": image_id, "category_id": int(label), "bbox": xywh(box), "score": float(score)}
             )

@@ -106,7 +106,8 @@ def decode(g: GraphBuilder, deltas: str, centre: str, weights: tuple[float, ...]
     xy = g.op("Add", [middle, g.op("Mul", [move, size], name="offset")], name="xy")
     factor = g.op("Exp", [g.op("Min", [grow, g.number(MAX_LOG_SCALE)], name="limit")], name="factor")
     half = g.op("Mul", [g.op("Mul", [size, factor], name="wh"), g.number(0.5)], name="half")
-    corners = g.op("Concat", [g.op("Sub", [xy, half], name="low"), g.op("Add", [xy, half], name="high")], name="corners", axis=1)
+    ends = [g.op("Sub", [xy, half], name="low"), g.op("Add", [xy, half], name="high")]
+    corners = g.op("Concat", ends, name="corners", axis=1)
     limit = g.op("Concat", [width, height, width, height], name="bounds", axis=0)
     return g.op("Min", [g.op("Max", [corners, g.number(0)], name="inside"), limit], name="clip")
 

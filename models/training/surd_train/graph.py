@@ -102,9 +102,9 @@ class GraphBuilder:
         )
 
     def linear(self, x: str, layer: nn.Linear, path: str) -> str:
-        weight = layer.weight.detach().numpy()
-        bias = layer.bias.detach().numpy()
-        return self.op("Gemm", [x, self.weight(f"{path}.weight", weight), self.weight(f"{path}.bias", bias)], name="gemm", transB=1)
+        weight = self.weight(f"{path}.weight", layer.weight.detach().numpy())
+        bias = self.weight(f"{path}.bias", layer.bias.detach().numpy())
+        return self.op("Gemm", [x, weight, bias], name="gemm", transB=1)
 
     def model(self, inputs: list[onnx.ValueInfoProto], outputs: list[onnx.ValueInfoProto], name: str) -> onnx.ModelProto:
         graph = helper.make_graph(self.nodes, name, inputs, outputs, list(self.initialisers.values()))

@@ -50,7 +50,7 @@ def detector_loss(model: Detector, images: Tensor, boxes: list[Tensor], labels: 
     roi_label: list[Tensor] = []
     roi_truth: list[Tensor] = []
     positives = 0
-    for b, (truth, label) in enumerate(zip(boxes, labels)):
+    for b, (truth, label) in enumerate(zip(boxes, labels, strict=True)):
         with torch.no_grad():
             matched, _ = match_anchors(anchor_boxes, truth)
             positive = choose(matched >= 0, RPN_SAMPLES // 2)

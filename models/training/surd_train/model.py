@@ -126,7 +126,7 @@ class Detector(nn.Module):
         for k in range(len(bottom_up) - 2, -1, -1):
             top = self.lateral[k](bottom_up[k]) + F.interpolate(top, scale_factor=2.0, mode="nearest")
             pyramid.insert(0, top)
-        return [smooth(p) for smooth, p in zip(self.smooth, pyramid)]
+        return [smooth(p) for smooth, p in zip(self.smooth, pyramid, strict=True)]
 
     def anchors(self, level: int, height: Tensor | int, width: Tensor | int, like: Tensor) -> Tensor:
         """(height * width * A, 4) centre x, centre y, width, height; position-major."""

@@ -68,7 +68,8 @@ def confusions(results: Results, threshold: float) -> Counter[tuple[int, int]]:
 def label_table(results: Results, found: Figures, names: list[str]) -> str:
     counts = Counter(int(label) for _, truth in results for label in truth.labels)
     lines = [f"{'label':<10} {'n':>5} {'AP50':>6}"]
-    lines += [f"{names[k - 1]:<10} {counts[k]:>5} {found.ap50[k]:>6.3f}" for k in sorted(found.ap50, key=lambda k: found.ap50[k])]
+    worst_first = sorted(found.ap50, key=lambda k: found.ap50[k])
+    lines += [f"{names[k - 1]:<10} {counts[k]:>5} {found.ap50[k]:>6.3f}" for k in worst_first]
     return "\n".join(lines)
 
 
@@ -114,7 +115,8 @@ def main() -> None:
             print(label_table(results, found, names))
         if options.confusions:
             for (truth, wrong), count in confusions(results, threshold).most_common(options.confusions):
-                print(f"  {count:>4}  {names[truth - 1] if truth else '(nothing)'} read as {names[wrong - 1] if wrong else '(nothing)'}")
+                shown = [names[label - 1] if label else "(nothing)" for label in (truth, wrong)]
+                print(f"  {count:>4}  {shown[0]} read as {shown[1]}")
     print(f"score threshold {threshold:.2f}")
     if options.json:
         options.json.write_text(json.dumps({"threshold": threshold, "sets": written}, indent=2) + "\n", encoding="utf-8")

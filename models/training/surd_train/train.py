@@ -64,7 +64,8 @@ def detect_with(model: Detector):
 
 
 def main() -> None:
-    arguments = argparse.ArgumentParser()
+    arguments = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    arguments.add_argument("--config", type=Path, default=None, help="JSON of the options below; the command line wins")
     arguments.add_argument("--data", type=Path, default=Path("../../../shared/data/crohme"))
     arguments.add_argument("--print", dest="printed", type=Path, default=None)
     arguments.add_argument("--out", type=Path, default=Path(".cache/run"))
@@ -74,6 +75,9 @@ def main() -> None:
     arguments.add_argument("--threads", type=int, default=2)
     arguments.add_argument("--seed", type=int, default=1)
     arguments.add_argument("--evaluate-minutes", type=float, default=12)
+    chosen, _ = arguments.parse_known_args()
+    if chosen.config:
+        arguments.set_defaults(**json.loads(chosen.config.read_text(encoding="utf-8")))
     options = arguments.parse_args()
 
     torch.manual_seed(options.seed)
@@ -94,7 +98,9 @@ def main() -> None:
     model = Detector().to(memory_format=torch.channels_last)
     decayed = [p for p in model.parameters() if p.ndim > 1]
     plain = [p for p in model.parameters() if p.ndim <= 1]
-    optimiser = torch.optim.AdamW([{"params": decayed, "weight_decay": 0.02}, {"params": plain, "weight_decay": 0.0}], lr=options.rate)
+    optimiser = torch.optim.AdamW(
+        [{"params": decayed, "weight_decay": 0.02}, {"params": plain, "weight_decay": 0.0}], lr=options.rate
+    )
     average = Average(model)
     step, spent = 0, 0.0
     options.out.mkdir(parents=True, exist_ok=True)
@@ -152,7 +158,7 @@ def main() -> None:
         spent += now - last
         last = now
         for key, value in losses.items():
-            sums[key] = sums.get(key, 0.0) + float(value)
+            sums[key] = sums.get(key, 0.0) + float(value.detach())
         if step % 100 == 0:
             text = " ".join(f"{key} {value / 100:.3f}" for key, value in sums.items())
             print(f"step {step} {spent / 60:.1f} min lr {rate:.5f} {text}", flush=True)
