@@ -1,0 +1,72 @@
+import { statSync } from 'node:fs';
+import { AppError } from '#shared/base/errors.ts';
+import type { ParsedModel } from '#shared/formats/model/modelFormat.ts';
+import { parseModel } from '#shared/formats/model/registry.ts';
+import type { ModelParseMethods } from '#shared/ipc/worker/modelParse.ts';
+import { describeModel } from '#shared/model/modelDescription.ts';
+import type { MethodHandlers } from '../serve.ts';
+import { mainFile, openModelSource } from './openModelSource.ts';
+
+interface OpenModel {
+  readonly key: string;
+  readonly parsed: ParsedModel;
+  readonly fileBytes: number;
+}
+
+/** The handlers of the modelParse process. The model that was read last is kept, for its constants. */
+export function createModelParseHandlers(): MethodHandlers<ModelParseMethods> {
+  let last: OpenModel | null = null;
+
+  const read = (path: string): OpenModel => {
+    const file = mainFile(path);
+    const { mtimeMs, size } = statSync(file);
+    const key = `${file}\0${mtimeMs}\0${size}`;
+    if (last?.key === key) return last;
+    // Two models at once might not fit: the old one goes first.
+    last = null;
+    const source = openModelSource(file);
+    last = { key, parsed: parseModelNamed(source), fileBytes: size };
+    return last;
+  };
+
+  return {
+    describe: ({ path }) => {
+      const { parsed, fileBytes } = read(path);
+      return describeModel(parsed.model, fileBytes);
+    },
+    open: ({ path }) => read(path).parsed.model,
+    readConstant: ({ path, constant, offset, length }) => {
+      const content = read(path).parsed.readConstant(constant);
+      const bytes = content.kind === 'bytes' ? content.bytes : joinStrings(content.strings);
+      // A copy: the view's whole buffer, the model's file, would travel with it.
+      return { totalBytes: bytes.length, bytes: bytes.slice(offset, offset + length) };
+    },
+  };
+}
+
+/** Errors from within a reader name the file that they are about. */
+function parseModelNamed(source: ReturnType<typeof openModelSource>): ParsedModel {
+  try {
+    return parseModel(source);
+  } catch (thrown) {
+    if (!(thrown instanceof AppError) || 'file' in thrown.details) throw thrown;
+    throw new AppError(
+      thrown.code,
+      `“${source.fileName}”: ${thrown.message}`,
+      { ...thrown.details, file: source.fileName },
+      { cause: thrown },
+    );
+  }
+}
+
+/** Strings one after the other, each on its own line. */
+function joinStrings(strings: readonly Uint8Array[]): Uint8Array {
+  const joined = new Uint8Array(strings.reduce((sum, text) => sum + text.length + 1, 0));
+  let at = 0;
+  for (const text of strings) {
+    joined.set(text, at);
+    at += text.length;
+    joined[at++] = 0x0a;
+  }
+  return joined;
+}

@@ -1,0 +1,43 @@
+// ONNX, onnx/onnx-ml.proto (IR version 14), binary and text
+import type { ModelFormat } from '../modelFormat.ts';
+import { Deadline } from '../deadline.ts';
+import { ModelBuilder } from '../modelBuilder.ts';
+import { decodeBinary, decodeText } from '../protobuf/decode.ts';
+import { matchShape } from '../protobuf/protoShape.ts';
+import { textFields } from '../protobuf/textShape.ts';
+import { addStrayBytesFinding } from '../strayBytes.ts';
+import { ModelProtoSchema } from './generated/onnx-ml_pb.ts';
+import { OnnxReader } from './onnxReader.ts';
+
+const tracked = new Set(['onnx.GraphProto', 'onnx.NodeProto', 'onnx.AttributeProto', 'onnx.FunctionProto']);
+const irVersionField = 1;
+const graphField = 7;
+const opsetField = 8;
+
+/** ONNX models, `.onnx` and their text form. */
+export const onnxFormat: ModelFormat = {
+  id: 'onnx',
+  displayName: 'ONNX',
+  extensions: ['.onnx', '.onnxtxt', '.textproto', '.prototxt', '.pbtxt', '.pb'],
+
+  match({ bytes }) {
+    const names = textFields(bytes);
+    if (names !== null)
+      return names.has('graph') && (names.has('ir_version') || names.has('opset_import')) ? 'certain' : null;
+    const { counts, isClean, isWhole } = matchShape(ModelProtoSchema, bytes);
+    if (!counts.has(irVersionField)) return null;
+    if (counts.has(graphField) && (isWhole || counts.has(opsetField))) return isClean ? 'certain' : 'likely';
+    return isClean && (counts.has(graphField) || counts.has(opsetField)) ? 'likely' : null;
+  },
+
+  parse(source, limits) {
+    const deadline = new Deadline(limits.milliseconds);
+    const builder = new ModelBuilder(limits, deadline);
+    const isText = textFields(source.bytes) !== null;
+    const decoded = isText
+      ? decodeText(ModelProtoSchema, source.bytes, limits)
+      : decodeBinary(ModelProtoSchema, source.bytes, tracked, limits, deadline);
+    if (decoded.strayBytes > 0) addStrayBytesFinding(builder, decoded.strayBytes);
+    return new OnnxReader(builder, source, isText).read(decoded.message, decoded.tree);
+  },
+};

@@ -1,0 +1,40 @@
+import { AppError } from '../../base/errors.ts';
+import { defaultReadLimits, type ReadLimits } from '../../model/readLimits.ts';
+import type { ModelFormat, ModelSource, ParsedModel } from './modelFormat.ts';
+import { onnxFormat } from './onnx/onnxFormat.ts';
+import { refuseWrongFile } from './wrongFiles.ts';
+
+/** All formats that are read, in no order that matters. */
+export const modelFormats: readonly ModelFormat[] = [onnxFormat];
+
+/**
+ * Tells the format of a file by its content. Certain beats likely; between equals the extension decides.
+ *
+ * @throws AppError `file.empty`, `model.htmlPage`, `model.gitLfsPointer`, `model.otherFormat`, `model.unknownFormat`
+ */
+export function detectFormat(source: ModelSource): ModelFormat {
+  const matches = modelFormats.map((format) => ({ format, match: format.match(source) }));
+  const certain = matches.filter(({ match }) => match === 'certain');
+  if (certain.length === 0) refuseWrongFile(source.bytes, source.fileName);
+  const candidates = certain.length > 0 ? certain : matches.filter(({ match }) => match === 'likely');
+  const lower = source.fileName.toLowerCase();
+  const best =
+    candidates.find(({ format }) => format.extensions.some((extension) => lower.endsWith(extension))) ??
+    candidates[0];
+  if (best !== undefined) return best.format;
+  const names = modelFormats.map(({ displayName }) => displayName).join(', ');
+  throw new AppError(
+    'model.unknownFormat',
+    `“${source.fileName}” is none of the formats that are read (${names}), or it is damaged at its head.`,
+    { file: source.fileName },
+  );
+}
+
+/**
+ * Reads a model of any format.
+ *
+ * @throws AppError `file.*`, `model.*`
+ */
+export function parseModel(source: ModelSource, limits: ReadLimits = defaultReadLimits): ParsedModel {
+  return detectFormat(source).parse(source, limits);
+}
