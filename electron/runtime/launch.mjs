@@ -87,6 +87,7 @@ export async function ensureDisplay() {
 export async function launch(executable, args) {
   const before = sandboxArguments(executable);
   const display = await ensureDisplay();
+  /** @type {NodeJS.ProcessEnv} */
   const env = { ...process.env, ...(display ? { DISPLAY: display.display } : {}) };
   delete env['ELECTRON_RUN_AS_NODE'];
   const child = spawn(executable, [...before, ...args], { stdio: 'inherit', env });

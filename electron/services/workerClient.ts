@@ -71,6 +71,11 @@ export class WorkerClient<M> {
     return this.#send(method, input, signal) as Promise<MethodOutput<M, K>>;
   }
 
+  /** As {@link call}, from within the preparation itself, which must not wait for its own end. */
+  callUnprepared<K extends keyof M & string>(method: K, input: MethodInput<M, K>): Promise<MethodOutput<M, K>> {
+    return this.#send(method, input) as Promise<MethodOutput<M, K>>;
+  }
+
   /** Ends the process; calls under way reject. */
   close(): void {
     this.#closing = true;
@@ -155,7 +160,6 @@ export class WorkerClient<M> {
     );
   }
 
-  /** The preparing calls themselves must not wait for the preparation, hence `#preparing` is set after it has begun. */
   #runPrepare(prepare: (client: WorkerClient<M>) => Promise<void>): Promise<void> {
     const running = prepare(this);
     this.#preparing = running.then(

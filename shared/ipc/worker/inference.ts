@@ -1,4 +1,11 @@
+import type { ModelManifest } from '../../detection/modelManifest.ts';
 import type { NewDetection } from './storage.ts';
+
+/** A model to run: its checked manifest and where its ONNX file stands. */
+export interface ModelFile {
+  readonly manifest: ModelManifest;
+  readonly modelPath: string;
+}
 
 /** What a run of the detector on one image gave. */
 export interface DetectedImage {
@@ -18,9 +25,10 @@ export interface DetectedImage {
  */
 export interface InferenceMethods {
   /** Loads a model, or finds it loaded; checks its SHA-256 against the manifest. */
-  load(input: { readonly manifestPath: string; readonly threads: number | null }): Promise<void>;
+  load(input: { readonly model: ModelFile; readonly threads: number | null }): Promise<void>;
   detect(input: {
-    readonly manifestPath: string;
+    readonly model: ModelFile;
+    readonly threads: number | null;
     readonly path: string;
     readonly kind: 'raster' | 'ink';
   }): Promise<DetectedImage>;
