@@ -1,0 +1,364 @@
+import type { Client } from '#renderer/ipc/client.ts';
+import { AppError, toWireError, type WireError } from '#shared/base/errors.ts';
+import { affectedIds, applyDiff, type AnnotationDocument } from '#shared/annotation/diff.ts';
+import type { Box } from '#shared/geometry/box.ts';
+import type { AnnotationSession, BoxKey, SessionState } from './annotationSession.ts';
+import { createVisibleBoxes } from './sessionBoxes.ts';
+import { acceptEdit, deleteEdit, drawEdit, relabelEdit, setBoxesEdit } from './sessionEdits.ts';
+import type { Edit, EditContext } from './sessionEdits.ts';
+import { historyAfter, standsOn, type PendingEdit } from './sessionQueue.ts';
+
+const emptyState: SessionState = {
+  phase: 'empty',
+  error: null,
+  image: null,
+  annotations: new Map(),
+  detections: [],
+  boxes: [],
+  selection: new Set(),
+  hiddenCount: 0,
+  scoreThreshold: 0.5,
+  nmsThreshold: 0.5,
+  activeLabelId: null,
+  history: { undo: null, redo: null },
+  savedAtMs: null,
+  pendingEdits: 0,
+};
+
+/** The channels that the session speaks on. */
+export type SessionClient = Pick<Client, 'annotation' | 'history' | 'label' | 'on'>;
+
+/**
+ * The session over a client. Edits are shown at once: what is shown is the document as storage confirmed it, with the
+ * edits under way applied on top. Calls go out one after the other, so each edit knows the revision it stands on.
+ */
+export function createAnnotationSession(client: SessionClient): AnnotationSession {
+  const listeners = new Set<() => void>();
+  const refusalListeners = new Set<(error: WireError) => void>();
+  const visibleBoxes = createVisibleBoxes();
+  const revisions = new Map<number, number>();
+  let state = emptyState;
+  let confirmed: AnnotationDocument = new Map();
+  let confirmedHistory = emptyState.history;
+  let pending: readonly PendingEdit[] = [];
+  let defaultLabelId: number | null = null;
+  let queue: Promise<void> = Promise.resolve();
+  /** Rises with each image asked for; an answer for an earlier one is dropped. */
+  let wanted = 0;
+  let waitingReload: Promise<void> | null = null;
+
+  /** Replaces the state; derives the boxes again where they depend on what has changed. */
+  const publish = (patch: Partial<SessionState>): void => {
+    const next = { ...state, ...patch };
+    const isSame =
+      next.annotations === state.annotations &&
+      next.detections === state.detections &&
+      next.scoreThreshold === state.scoreThreshold &&
+      next.nmsThreshold === state.nmsThreshold;
+    state = isSame ? next : { ...next, ...visibleBoxes(next.annotations, next.detections, next) };
+    if (!isSame || patch.selection !== undefined) {
+      const keys = new Set(state.boxes.map(({ key }) => key));
+      if ([...state.selection].some((key) => !keys.has(key))) {
+        state = { ...state, selection: new Set([...state.selection].filter((key) => keys.has(key))) };
+      }
+    }
+    for (const listener of [...listeners]) listener();
+  };
+
+  const ofOpenImage = (edit: PendingEdit): boolean => edit.imageId === state.image?.id;
+
+  /** What is shown now: the confirmed document under the edits that are under way. */
+  const document = (): AnnotationDocument =>
+    pending.filter(ofOpenImage).reduce((shown, { diff }) => applyDiff(shown, diff), confirmed);
+
+  const shownEdits = (): Pick<SessionState, 'pendingEdits' | 'history'> => ({
+    pendingEdits: pending.length,
+    history: historyAfter(confirmedHistory, pending),
+  });
+
+  const refuse = (thrown: unknown): void => {
+    const error = toWireError(thrown);
+    for (const listener of [...refusalListeners]) listener(error);
+  };
+
+  /** Drops edits whose boxes are no longer as the edit found them: they would be refused one by one. */
+  const dropBaseless = (): boolean => {
+    let shown = confirmed;
+    const kept = pending.filter((edit) => {
+      if (!ofOpenImage(edit)) return true;
+      if (!standsOn(shown, edit.diff)) return false;
+      shown = applyDiff(shown, edit.diff);
+      return true;
+    });
+    const isDropped = kept.length < pending.length;
+    pending = kept;
+    return isDropped;
+  };
+
+  const enqueue = <T>(task: () => Promise<T>): Promise<T> => {
+    const result = queue.then(task);
+    queue = result.then(
+      () => undefined,
+      () => undefined,
+    );
+    return result;
+  };
+
+  /** Loads an image and shows it, unless another was asked for meanwhile. Runs within the queue. */
+  const load = async (imageId: number, ticket: number): Promise<void> => {
+    try {
+      const [loaded, history, labels] = await Promise.all([
+        client.annotation.load({ imageId }),
+        client.history.state({}),
+        defaultLabelId === null ? client.label.list({}) : null,
+      ]);
+      if (ticket !== wanted) return;
+      if (labels !== null) {
+        const byUse = [...labels].sort((a, b) => b.usageCount - a.usageCount || a.id - b.id);
+        defaultLabelId = byUse[0]?.id ?? null;
+      }
+      revisions.set(imageId, loaded.revision);
+      confirmed = new Map(loaded.annotations.map((annotation) => [annotation.id, annotation]));
+      confirmedHistory = history;
+      const isOther = state.image?.id !== imageId;
+      state = { ...state, image: loaded.image };
+      dropBaseless();
+      publish({
+        phase: 'ready',
+        error: null,
+        annotations: document(),
+        detections: loaded.detections,
+        ...(isOther ? { selection: new Set<BoxKey>() } : {}),
+        ...shownEdits(),
+      });
+    } catch (thrown) {
+      if (ticket !== wanted) return;
+      confirmed = new Map();
+      pending = pending.filter((edit) => edit.imageId !== imageId);
+      publish({
+        phase: 'failed',
+        error: toWireError(thrown),
+        image: null,
+        annotations: confirmed,
+        detections: [],
+        ...shownEdits(),
+      });
+    }
+  };
+
+  const open = (imageId: number): Promise<void> => {
+    const ticket = ++wanted;
+    publish({ phase: 'loading', error: null });
+    // Keys pressed faster than images load: only the last one is asked for.
+    return enqueue(() => (ticket === wanted ? load(imageId, ticket) : Promise.resolve()));
+  };
+
+  /** Loads the open image again; calls that come before it begins share one load. */
+  const reload = (): Promise<void> => {
+    waitingReload ??= enqueue(() => {
+      waitingReload = null;
+      const { image } = state;
+      return image === null || state.phase !== 'ready' ? Promise.resolve() : load(image.id, wanted);
+    });
+    return waitingReload;
+  };
+
+  /** Reports a refusal after what is stored has been loaded again. Runs within the queue. */
+  const recover = async (thrown: unknown, imageId: number): Promise<void> => {
+    if (state.image?.id === imageId) await load(imageId, wanted);
+    refuse(thrown);
+  };
+
+  const send = async (edit: PendingEdit): Promise<void> => {
+    // A refusal may have taken it along.
+    if (!pending.includes(edit)) return;
+    const { imageId, kind, diff } = edit;
+    const withoutIt = (): void => {
+      pending = pending.filter((other) => other !== edit);
+    };
+    try {
+      const baseRevision = revisions.get(imageId) ?? 0;
+      const { added, removed, updated } = diff;
+      const answer = await client.annotation.applyDiff({
+        imageId,
+        kind,
+        diff: { added: [...added], removed: [...removed], updated: updated.map(([from, to]) => [from, to]) },
+        baseRevision,
+      });
+      if (!pending.includes(edit)) return;
+      if (ofOpenImage(edit)) confirmed = applyDiff(confirmed, diff);
+      withoutIt();
+      revisions.set(imageId, answer.revision);
+      confirmedHistory = answer.history;
+      publish({ savedAtMs: Date.now(), ...shownEdits() });
+    } catch (thrown) {
+      withoutIt();
+      publish({ annotations: document(), ...shownEdits() });
+      await recover(thrown, imageId);
+    }
+  };
+
+  /** Shows an edit and sends it. */
+  const commit = (edit: Edit | null, selection?: (made: Edit) => Iterable<BoxKey>): void => {
+    const { image } = state;
+    if (edit === null || image === null) return;
+    const step: PendingEdit = { imageId: image.id, kind: edit.kind, diff: edit.diff, atMs: Date.now() };
+    pending = [...pending, step];
+    const kept = [...state.selection].map((key) => edit.renamed.get(key) ?? key);
+    publish({
+      annotations: applyDiff(state.annotations, edit.diff),
+      selection: new Set(selection === undefined ? kept : selection(edit)),
+      ...shownEdits(),
+    });
+    void enqueue(() => send(step));
+  };
+
+  /** What commands act on; null while no image can be edited. */
+  const context = (): EditContext | null =>
+    state.phase === 'ready' && state.image !== null ? { ...state, image: state.image } : null;
+
+  const stepHistory = (call: 'undo' | 'redo'): Promise<void> =>
+    enqueue(async () => {
+      const epoch = wanted;
+      try {
+        const step = await client.history[call]({});
+        // The project was closed meanwhile, or another image asked for: that one is loaded after this.
+        if (step === null || (state.phase === 'empty' && epoch !== wanted)) return;
+        const { imageId } = step.entry;
+        revisions.set(imageId, step.revision);
+        confirmedHistory = step.history;
+        if (state.image?.id !== imageId || state.phase === 'failed') {
+          if (epoch === wanted) {
+            const ticket = ++wanted;
+            publish({ phase: 'loading', error: null, ...shownEdits() });
+            await load(imageId, ticket);
+          }
+        } else {
+          confirmed = applyDiff(confirmed, step.diff);
+          const isDropped = dropBaseless();
+          publish({ annotations: document(), savedAtMs: Date.now(), ...shownEdits() });
+          if (isDropped) {
+            refuse(
+              new AppError(
+                'storage.staleRevision',
+                'The box was changed by undo before the edit was saved.',
+                {
+                  imageId,
+                },
+              ),
+            );
+          }
+        }
+        if (state.phase === 'ready' && state.image?.id === imageId) {
+          const shown = affectedIds(step.diff).filter((id) => isShown(id));
+          if (shown.length > 0) publish({ selection: new Set(shown) });
+        }
+      } catch (thrown) {
+        if (state.image !== null) await recover(thrown, state.image.id);
+        else refuse(thrown);
+      }
+    });
+
+  const isShown = (id: BoxKey): boolean => {
+    const annotation = state.annotations.get(id);
+    return annotation !== undefined && annotation.state !== 'dismissed';
+  };
+
+  const run = (edit: (context: EditContext) => Edit | null): void => {
+    const ready = context();
+    if (ready !== null) commit(edit(ready));
+  };
+
+  client.on('detections.changed', ({ imageIds }) => {
+    if (state.image !== null && imageIds.includes(state.image.id)) void reload();
+  });
+
+  return {
+    getState: () => state,
+    subscribe: (listener) => {
+      listeners.add(listener);
+      return () => {
+        listeners.delete(listener);
+      };
+    },
+    open,
+    close: () => {
+      wanted += 1;
+      const isLosing = pending.length > 0;
+      pending = [];
+      revisions.clear();
+      confirmed = new Map();
+      confirmedHistory = emptyState.history;
+      defaultLabelId = null;
+      const { scoreThreshold, nmsThreshold } = state;
+      publish({ ...emptyState, scoreThreshold, nmsThreshold });
+      if (isLosing) refuse(new AppError('project.none', 'The project was closed before an edit was saved.'));
+    },
+    reload,
+    settled: async () => {
+      let seen: Promise<void> | null = null;
+      while (seen !== queue) {
+        seen = queue;
+        await seen;
+      }
+    },
+    select: (keys, how) => {
+      const next = new Set(how === 'replace' ? [] : state.selection);
+      for (const key of keys) {
+        if (how === 'toggle' && next.has(key)) next.delete(key);
+        else next.add(key);
+      }
+      if (next.size === state.selection.size && [...next].every((key) => state.selection.has(key))) return;
+      publish({ selection: next });
+    },
+    selectAll: () => {
+      publish({ selection: new Set(state.boxes.map(({ key }) => key)) });
+    },
+    setScoreThreshold: (scoreThreshold) => {
+      if (scoreThreshold !== state.scoreThreshold) publish({ scoreThreshold });
+    },
+    setNmsThreshold: (nmsThreshold) => {
+      if (nmsThreshold !== state.nmsThreshold) publish({ nmsThreshold });
+    },
+    setActiveLabel: (activeLabelId) => {
+      if (activeLabelId !== state.activeLabelId) publish({ activeLabelId });
+    },
+    draw: (box: Box) => {
+      const labelId = state.activeLabelId ?? defaultLabelId;
+      const ready = context();
+      if (labelId === null || ready === null) return;
+      const edit = drawEdit(ready, box, labelId);
+      if (edit !== null && state.activeLabelId === null) publish({ activeLabelId: labelId });
+      commit(edit, (made) => affectedIds(made.diff));
+    },
+    setBoxes: (changes, kind) => {
+      run((ready) => setBoxesEdit(ready, changes, kind));
+    },
+    relabelSelected: (labelId) => {
+      run((ready) => relabelEdit(ready, labelId));
+    },
+    deleteSelected: () => {
+      run(deleteEdit);
+    },
+    acceptSelected: () => {
+      run((ready) => acceptEdit(ready, ready.selection, 'accept'));
+    },
+    acceptAll: () => {
+      run((ready) =>
+        acceptEdit(
+          ready,
+          ready.boxes.map(({ key }) => key),
+          'acceptAll',
+        ),
+      );
+    },
+    undo: () => stepHistory('undo'),
+    redo: () => stepHistory('redo'),
+    onRefused: (listener) => {
+      refusalListeners.add(listener);
+      return () => {
+        refusalListeners.delete(listener);
+      };
+    },
+  };
+}
