@@ -47,12 +47,12 @@ async function stream(
 ): Promise<{ readonly possible: readonly StorageModel[]; readonly confirmed: number }> {
   let possible = [model.copy()];
   let confirmed = 0;
-  let isAlive = true;
+  const end = new AbortController();
   void life.then(() => {
-    isAlive = false;
+    end.abort();
   });
   const underWay = new Set<Promise<unknown>>();
-  while (isAlive) {
+  while (!end.signal.aborted) {
     const { method, input } = model.take(randomImpulse(random));
     possible.push(model.copy());
     const answered: Promise<unknown> = child.call(method, input as never).then(() => {
