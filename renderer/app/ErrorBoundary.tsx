@@ -27,12 +27,13 @@ function Failed({ error, onRetry }: { readonly error: Error; readonly onRetry: (
   );
 }
 
+interface BoundaryState {
+  readonly error: Error | null;
+}
+
 /** Keeps a bug in one view from taking the window with it. */
-export class ErrorBoundary extends Component<
-  { readonly children: ReactNode },
-  { readonly error: Error | null }
-> {
-  override state = { error: null };
+export class ErrorBoundary extends Component<{ readonly children: ReactNode }, BoundaryState> {
+  override state: BoundaryState = { error: null };
 
   static getDerivedStateFromError(thrown: unknown): BoundaryState {
     return { error: thrown instanceof Error ? thrown : new Error(String(thrown)) };

@@ -1,3 +1,4 @@
+import { VisuallyHidden } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { useStore } from 'zustand';
 import { AnnotateView } from '#renderer/features/annotate/AnnotateView.tsx';
@@ -12,6 +13,7 @@ import { StatusBar } from './StatusBar.tsx';
 import { TopBar } from './TopBar.tsx';
 
 function Workspace() {
+  const { t } = useTranslation();
   const { ui, project } = useWorkbench();
   const workspace = useStore(ui, (state) => state.workspace);
   const phase = useStore(project, (state) => state.phase);
@@ -19,7 +21,13 @@ function Workspace() {
   if (workspace === 'models') return <ModelsView />;
   if (workspace === 'transfer') return <TransferView />;
   if (phase === 'loading') return null;
-  return hasImages ? <AnnotateView /> : <Welcome />;
+  if (!hasImages) return <Welcome />;
+  return (
+    <>
+      <VisuallyHidden component="h1">{t('rail.annotate')}</VisuallyHidden>
+      <AnnotateView />
+    </>
+  );
 }
 
 /** Rail, top bar and status bar around the workspace. */

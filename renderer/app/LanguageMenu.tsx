@@ -8,16 +8,14 @@ import classes from './LanguageMenu.module.css';
 export function LanguageMenu() {
   const { t, i18n } = useTranslation();
   const { settings } = useWorkbench();
+  const current = i18n.language.toUpperCase();
+  const title = t('topBar.languageNow', { language: current });
   return (
     <Menu position="bottom-end" width={160}>
       <Menu.Target>
-        <UnstyledButton
-          className={classes['target'] ?? ''}
-          aria-label={t('topBar.language')}
-          title={t('topBar.language')}
-        >
+        <UnstyledButton className={classes['target'] ?? ''} aria-label={title} title={title}>
           <IconLanguage size={17} stroke={1.6} />
-          {i18n.language.toUpperCase()}
+          {current}
         </UnstyledButton>
       </Menu.Target>
       <Menu.Dropdown>

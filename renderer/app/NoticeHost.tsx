@@ -32,6 +32,7 @@ export function NoticeHost() {
       const words = 'error' in text ? errorText(t, text.error) : t(text.key, text.values ?? {});
       notifications.show({
         id: String(id),
+        withBorder: true,
         color: looks[tone].color,
         icon: looks[tone].icon,
         autoClose: tone === 'error' || tone === 'warning' ? false : shownMs,

@@ -24,16 +24,17 @@ export function ProjectMenu() {
   const { project } = useWorkbench();
   const info = useStore(project, (state) => state.info);
   const recent = useStore(project, (state) => state.recent);
+  const name = info?.name ?? t('app.noProject');
   return (
     <Menu width={320} onOpen={() => void project.loadRecent()}>
       <Menu.Target>
         <UnstyledButton
           className={classes['target'] ?? ''}
-          aria-label={t('topBar.projectMenu')}
+          aria-label={t('topBar.projectMenu', { name })}
           title={info?.path}
         >
           <img className={classes['mark']} src={mark} alt="" width="20" height="20" />
-          <span className={classes['name']}>{info?.name ?? t('app.noProject')}</span>
+          <span className={classes['name']}>{name}</span>
           <IconChevronDown size={14} stroke={1.75} />
         </UnstyledButton>
       </Menu.Target>

@@ -41,11 +41,6 @@ export function wireWorkbench(workbench: Workbench): () => void {
   }, followDelayMs);
   const followLabels = throttled(() => labels.load(), followDelayMs);
 
-  const isOpenImage = (imageIds: readonly number[]): boolean => {
-    const { image } = session.getState();
-    return image !== null && imageIds.includes(image.id);
-  };
-
   const ends = [
     client.on('job.progress', (progress) => {
       jobs.onProgress(progress);
@@ -56,10 +51,7 @@ export function wireWorkbench(workbench: Workbench): () => void {
       followImages();
     }),
     client.on('images.changed', followImages),
-    client.on('detections.changed', ({ imageIds }) => {
-      followImages();
-      if (isOpenImage(imageIds)) void session.reload();
-    }),
+    client.on('detections.changed', followImages),
     client.on('labels.changed', followLabels),
     client.on('project.changed', () => void project.load()),
     client.on('worker.restarted', ({ worker }) => {
@@ -111,7 +103,8 @@ async function enterProject(workbench: Workbench): Promise<void> {
 /** Opens the first image where none is open: after the first import, or when the last one is gone. */
 async function openFirst({ session, images, navigator, project }: Workbench): Promise<void> {
   const { phase } = session.getState();
-  if (project.getState().info === null || phase === 'ready' || phase === 'loading') return;
+  // An image that could not be opened stays on the screen with its reason.
+  if (project.getState().info === null || phase !== 'empty') return;
   const row = await images.fetchRow(0);
   if (row !== null) await navigator.open(row.id);
 }

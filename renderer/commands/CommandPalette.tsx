@@ -34,6 +34,7 @@ export function CommandPalette() {
   return (
     <Spotlight
       actions={actions()}
+      attributes={{ content: { 'aria-label': t('topBar.commandField') } }}
       shortcut={null}
       scrollable
       maxHeight={420}

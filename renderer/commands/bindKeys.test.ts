@@ -11,6 +11,7 @@ let unbind = (): void => undefined;
 /** As much of a workbench as the commands under test touch. */
 const workbench = {
   navigator: { step },
+  project: { getState: () => ({ phase: 'open' }) },
   ui: { getState: () => ({ workspace: 'annotate' }), show },
   session: {
     getState: () => ({

@@ -34,6 +34,10 @@ export const always = (): boolean => true;
 /** A command that needs an open project. */
 export const hasProject = ({ project }: Workbench): boolean => project.getState().phase === 'open';
 
+/** A command that goes along the list: also while an image is on its way, or could not be opened. */
+export const hasList = (workbench: Workbench): boolean =>
+  hasProject(workbench) && workbench.ui.getState().workspace === 'annotate';
+
 /** A command that needs an open image on the screen. */
 export const hasImage = ({ session, ui }: Workbench): boolean =>
   ui.getState().workspace === 'annotate' && session.getState().phase === 'ready';

@@ -1,5 +1,5 @@
 import { detect } from '#renderer/stores/detecting.ts';
-import { hasImage, hasProject, type Command } from './command.ts';
+import { hasImage, hasList, hasProject, type Command } from './command.ts';
 
 export const imageCommands: readonly Command[] = [
   {
@@ -8,7 +8,7 @@ export const imageCommands: readonly Command[] = [
     group: 'images',
     keys: ['KeyD'],
     repeats: true,
-    isEnabled: hasImage,
+    isEnabled: hasList,
     run: ({ navigator }) => navigator.step(1),
   },
   {
@@ -17,7 +17,7 @@ export const imageCommands: readonly Command[] = [
     group: 'images',
     keys: ['KeyA'],
     repeats: true,
-    isEnabled: hasImage,
+    isEnabled: hasList,
     run: ({ navigator }) => navigator.step(-1),
   },
   {

@@ -20,8 +20,13 @@ export const viewCommands: readonly Command[] = [
     group: 'view',
     keys: ['KeyB'],
     isEnabled: hasImage,
-    run: ({ canvas }) => {
+    run: ({ canvas, labels, notices, settings, ui }) => {
       canvas.setTool('drawBox');
+      // A box needs a label, and a project that has detected and imported nothing has none.
+      if (labels.getState().labels.length > 0) return;
+      notices.tell('info', { key: 'boxes.needLabel' });
+      settings.setPanelCollapsed('inspector', false);
+      ui.requestLabelField();
     },
   },
   {

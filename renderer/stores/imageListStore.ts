@@ -34,6 +34,8 @@ interface ImageListActions {
   rowAt(index: number): ImageAsset | null;
   /** Like {@link rowAt}, waiting for the page; null outside the list. */
   fetchRow(index: number): Promise<ImageAsset | null>;
+  /** The open image will be this row: said before it is loaded, so that the next key counts from here. */
+  point(index: number, image: ImageAsset): void;
   /** Finds the image in the list. */
   locate(imageId: number | null): Promise<void>;
   /** Images have changed: pages are asked for again, and shown as they were until the answer comes. */
@@ -138,6 +140,10 @@ export function createImageListStore(client: Pick<Client, 'image'>): ImageListSt
     ensureRows,
     rowAt,
     locate,
+    point: (currentIndex: number, current: ImageAsset) => {
+      located = current.id;
+      store.setState({ currentIndex, current });
+    },
     clear: () => {
       startOver();
       located = null;

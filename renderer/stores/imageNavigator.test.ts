@@ -25,6 +25,9 @@ const parts = {
     }),
     fetchRow: (index: number) => Promise.resolve(ids[index] === undefined ? null : { id: ids[index] }),
     locate: () => Promise.resolve(),
+    point: (index: number) => {
+      currentIndex = index;
+    },
   } as unknown as ImageListStore,
   client: {
     image: {
@@ -52,7 +55,15 @@ describe('the way between images', () => {
     const navigator = createImageNavigator(parts);
     await navigator.step(1);
     await navigator.step(-1);
-    expect(calls).toEqual(['open 13', 'open 11']);
+    expect(calls).toEqual(['open 13', 'open 12']);
+  });
+
+  it('counts every key, and opens where they stopped', async () => {
+    currentIndex = 0;
+    const navigator = createImageNavigator(parts);
+    await Promise.all([navigator.step(1), navigator.step(1)]);
+    expect(currentIndex).toBe(2);
+    expect(calls.at(-1)).toBe('open 13');
   });
 
   it('stays at the ends', async () => {

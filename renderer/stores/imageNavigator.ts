@@ -6,7 +6,6 @@ import type { ImageListStore } from './imageListStore.ts';
 /** Which image is open, and the way to the next one. */
 export interface ImageNavigator {
   open(imageId: number): Promise<void>;
-  openAt(index: number): Promise<void>;
   /** Opens the next (1) or previous (-1) image of the list; stays where it is at either end. */
   step(by: 1 | -1): Promise<void>;
   /** Marks the open image as reviewed and opens the next of the list. */
@@ -14,6 +13,11 @@ export interface ImageNavigator {
   /** The open image goes back to being worked on. */
   reopen(): Promise<void>;
   toggleFlag(): Promise<void>;
+}
+
+interface ListedImage {
+  readonly index: number;
+  readonly image: ImageAsset;
 }
 
 export interface NavigatorParts {
@@ -35,37 +39,50 @@ export function createImageNavigator({ client, session, images, report }: Naviga
     }
   };
 
-  const openAt = async (index: number): Promise<void> => {
-    const row = await images.fetchRow(index);
-    if (row !== null) await open(row.id);
+  /** The row that stands `by` away from the open image: the top where the open image is not in the list. */
+  const neighbour = async (by: 1 | -1): Promise<ListedImage | null> => {
+    const { currentIndex } = images.getState();
+    const index = currentIndex === null ? 0 : currentIndex + by;
+    const image = await images.fetchRow(index);
+    return image === null ? null : { index, image };
   };
 
-  /** The row that stands `by` away from the open image: from the top where the open image is not in the list. */
-  const neighbour = async (by: 1 | -1): Promise<ImageAsset | null> => {
-    const { currentIndex } = images.getState();
-    return images.fetchRow(currentIndex === null ? 0 : currentIndex + by);
+  /** Keys come faster than images load: each one counts from where the one before has pointed. */
+  let pointing: Promise<unknown> = Promise.resolve();
+  const step = async (by: 1 | -1): Promise<void> => {
+    const pointed = pointing.then(async () => {
+      const next = await neighbour(by);
+      if (next !== null) images.point(next.index, next.image);
+      return next;
+    });
+    pointing = pointed.catch(() => undefined);
+    try {
+      const next = await pointed;
+      // A later key may have pointed further meanwhile: only where it stopped is opened.
+      if (next !== null && images.getState().currentIndex === next.index) await open(next.image.id);
+    } catch (thrown) {
+      report(thrown);
+    }
   };
 
   return {
     open,
-    openAt,
-    step: async (by) => {
-      const row = await neighbour(by);
-      if (row !== null) await open(row.id);
-    },
+    step,
     finishAndStep: async () => {
       const image = openImage();
       if (image === null) return;
-      // Found before the state changes: a list filtered by state loses the image, and its neighbour moves up.
-      const next = await neighbour(1);
       try {
+        // Found before the state changes: a list filtered by state loses the image, and its neighbour moves up.
+        const next = await neighbour(1);
         await session.settled();
         await client.image.setState({ imageIds: [image.id], state: 'reviewed' });
+        if (next !== null && next.image.id !== image.id) {
+          images.point(next.index, next.image);
+          await open(next.image.id);
+        }
       } catch (thrown) {
         report(thrown);
-        return;
       }
-      if (next !== null && next.id !== image.id) await open(next.id);
     },
     reopen: async () => {
       const image = openImage();

@@ -94,7 +94,13 @@ export const theme = createTheme({
     }),
     Kbd: Kbd.extend({ defaultProps: { size: 'xs' } }),
     Menu: Menu.extend({
-      defaultProps: { shadow: 'md', transitionProps: quick, position: 'bottom-start', offset: 4 },
+      defaultProps: {
+        shadow: 'md',
+        transitionProps: quick,
+        position: 'bottom-start',
+        offset: 4,
+        withInitialFocusPlaceholder: false,
+      },
       classNames: {
         dropdown: classes['menu'] ?? '',
         item: classes['menuItem'] ?? '',

@@ -26,7 +26,6 @@ export function BoxRow({ id, top, box, labelName, isSelected, onPress }: BoxRowP
       style={{ transform: `translateY(${top}px)` }}
       role="option"
       aria-selected={isSelected}
-      aria-label={t('boxes.rowLabel', { label: labelName, state: t(`boxes.state.${mark}`) })}
       onClick={onPress}
     >
       <BoxStateMark mark={mark} />

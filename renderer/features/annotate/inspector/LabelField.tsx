@@ -98,7 +98,7 @@ export function LabelField({ label, name, placeholder, onGive }: LabelFieldProps
         />
       </Combobox.Target>
       <Combobox.Dropdown>
-        <Combobox.Options mah={260} className={classes['options'] ?? ''}>
+        <Combobox.Options aria-label={name} mah={260} className={classes['options'] ?? ''}>
           {found.map((one) => (
             <Combobox.Option key={one.id} value={String(one.id)} className={classes['option'] ?? ''}>
               <span className={classes['glyph']}>

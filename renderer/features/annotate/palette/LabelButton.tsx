@@ -17,10 +17,10 @@ export function LabelButton({ name, digit, isActive, onGive }: LabelButtonProps)
   return (
     <UnstyledButton
       className={classes['label'] ?? ''}
-      aria-label={title}
+      aria-label={name}
       aria-pressed={isActive}
       title={title}
-      {...(digit === null ? {} : { 'data-digit': digit })}
+      {...(digit === null ? {} : { 'data-digit': digit, 'aria-keyshortcuts': String(digit) })}
       // The canvas keeps the focus: its keys work on after a label was given.
       onMouseDown={(event) => {
         event.preventDefault();
@@ -28,11 +28,6 @@ export function LabelButton({ name, digit, isActive, onGive }: LabelButtonProps)
       onClick={onGive}
     >
       <LabelGlyph name={name} />
-      {digit !== null && (
-        <span className={classes['digit']} aria-hidden="true">
-          {digit}
-        </span>
-      )}
     </UnstyledButton>
   );
 }
