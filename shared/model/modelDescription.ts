@@ -39,9 +39,9 @@ export interface ModelDescription {
   readonly findings: readonly ModelFinding[];
 }
 
-/** An operator with its set, as lists and messages name it. */
+/** An operator with its set, as lists and messages name it; TFLite's custom operators have a name and no set. */
 export function qualifiedOpType(node: { readonly opType: string; readonly domain: string }): string {
-  return node.domain === '' ? node.opType : `${node.domain}::${node.opType}`;
+  return node.domain === '' || node.domain === 'custom' ? node.opType : `${node.domain}::${node.opType}`;
 }
 
 /** Sums a model up. */

@@ -29,6 +29,7 @@ export class ModelBuilder {
   private readonly limits: ReadLimits;
   readonly deadline: Deadline;
   private nodeCount = 0;
+  private valueCount = 0;
 
   constructor(limits: ReadLimits, deadline: Deadline) {
     this.limits = limits;
@@ -52,6 +53,16 @@ export class ModelBuilder {
     if (++this.nodeCount > this.limits.nodes) {
       throw new AppError('model.tooManyNodes', `The model has more than ${this.limits.nodes} nodes.`, {
         limit: this.limits.nodes,
+      });
+    }
+  }
+
+  /** Called for each value that a reader makes without a node. */
+  countValue(): void {
+    this.deadline.check();
+    if (++this.valueCount > this.limits.nodes * 8) {
+      throw new AppError('model.tooManyNodes', `The model has more than ${this.limits.nodes * 8} values.`, {
+        limit: this.limits.nodes * 8,
       });
     }
   }
@@ -109,7 +120,7 @@ export class GraphBuilder {
   readonly name: string;
   private readonly model: ModelBuilder;
   private readonly kind: GraphKind;
-  private readonly parent: Graph['parent'];
+  private parent: Graph['parent'];
   readonly nodes: Mutable<GraphNode>[] = [];
   private readonly values: Mutable<GraphValue>[] = [];
   private readonly byName = new Map<string, ValueId>();
@@ -122,6 +133,11 @@ export class GraphBuilder {
     this.name = name;
     this.kind = kind;
     this.parent = parent;
+  }
+
+  /** The node that holds or runs this graph; the first one stays. */
+  setParent(parent: NonNullable<Graph['parent']>): void {
+    this.parent ??= parent;
   }
 
   find(name: string): ValueId | null {
