@@ -30,7 +30,7 @@ export default defineConfig({
   preload: {
     build: {
       outDir: 'out/preload',
-      target: oldestChromium,
+      target: oldestNode,
       // A sandboxed preload cannot require anything but electron: everything goes into one CommonJS file.
       externalizeDeps: false,
       rolldownOptions: {

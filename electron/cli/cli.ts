@@ -1,0 +1,72 @@
+import { Command, InvalidArgumentError, Option } from 'commander';
+import { detect, type DetectOptions } from './detect.ts';
+import { exitCodes, tellFailure } from './progress.ts';
+import { exportFrom, importInto, listModels } from './projectCommands.ts';
+
+function score(text: string): number {
+  const value = Number(text);
+  if (text.trim() === '' || !(value >= 0 && value <= 1)) throw new InvalidArgumentError('It has to be a number from 0 to 1.');
+  return value;
+}
+
+function threads(text: string): number {
+  const value = Number(text);
+  if (!Number.isInteger(value) || value < 1 || value > 256) throw new InvalidArgumentError('It has to be a whole number from 1.');
+  return value;
+}
+
+/** Runs a command and sets the exit code, whatever becomes of it. */
+async function run(command: Promise<number>): Promise<void> {
+  try {
+    process.exitCode = await command;
+  } catch (error) {
+    process.exitCode = tellFailure(error);
+  }
+}
+
+const program = new Command('surd')
+  .description('Label formula images symbol by symbol, and run the detector that reads them.')
+  .addHelpText('after', '\nExit codes: 0 all done, 1 wrong usage, 2 some input could not be read (the rest is done and written).')
+  .showHelpAfterError('Run with --help to see what there is.');
+
+program
+  .command('detect')
+  .description('detect the symbols of images, folders of images and InkML files; write one COCO object with scores')
+  .argument('<input...>', 'image, folder or InkML file')
+  .requiredOption('--out <file>', 'where to write {images, categories, annotations}')
+  .option('--model <id|file>', 'model by id, or by its .json or .onnx file (default: the shipped float16 one)')
+  .option('--score <n>', 'lowest score to write', score, 0.05)
+  .option('--threads <n>', 'threads of one run (default: one for each core)', threads)
+  .action((inputs: string[], options: Omit<DetectOptions, 'threads'> & { threads?: number }) =>
+    run(detect(inputs, { ...options, threads: options.threads ?? null })),
+  );
+
+program
+  .command('import')
+  .description('bring images, folders and InkML files into a project; it is made if it does not exist')
+  .argument('<project>', 'a .surd file')
+  .argument('<input...>', 'image, folder or InkML file')
+  .option('--json', 'print the outcome as JSON', false)
+  .action((project: string, inputs: string[], { json }: { json: boolean }) => run(importInto(project, inputs, json)));
+
+program
+  .command('export')
+  .description('write the symbols of a project, with upright copies of the images')
+  .argument('<project>', 'a .surd file')
+  .requiredOption('--out <folder>', 'a folder that does not exist yet')
+  .addOption(new Option('--format <format>', 'label format').choices(['coco']).default('coco'))
+  .option('--all', 'all images, not only the reviewed ones', false)
+  .option('--json', 'print the outcome as JSON', false)
+  .action((project: string, { out, all, json }: { out: string; all: boolean; json: boolean }) =>
+    run(exportFrom(project, out, all ? 'all' : 'reviewed', json)),
+  );
+
+program
+  .command('models')
+  .description('list the models that the app knows')
+  .option('--json', 'print them as JSON', false)
+  .action(({ json }: { json: boolean }) => run(listModels(json)));
+
+// Commander ends with 1 for whatever is wrong with the arguments, as documented; help ends with 0.
+process.exitCode = exitCodes.good;
+await program.parseAsync();

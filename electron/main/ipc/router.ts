@@ -1,0 +1,24 @@
+import type { IpcMain } from 'electron';
+import type { Handlers } from '#shared/ipc/contract/contract.ts';
+import type { AppServices } from '../services/appServices.ts';
+import { senderOf } from '../security/senderGuard.ts';
+import { dispatch, type BugReporter } from './dispatch.ts';
+import { annotationHandlers } from './handlers/annotation.ts';
+import { appHandlers } from './handlers/app.ts';
+import { detectHandlers } from './handlers/detect.ts';
+import { imageHandlers } from './handlers/image.ts';
+import { projectHandlers } from './handlers/project.ts';
+
+/** Answers the whole contract on one channel; no other file listens to the window. */
+export function routeCalls(ipcMain: IpcMain, services: AppServices, onReady: () => void, report: BugReporter): void {
+  const handlers: Handlers = {
+    ...appHandlers(services, onReady),
+    ...projectHandlers(services),
+    ...imageHandlers(services),
+    ...annotationHandlers(services),
+    ...detectHandlers(services),
+  };
+  ipcMain.handle('surd', (event, channel: unknown, input: unknown) =>
+    dispatch(handlers, senderOf(event), String(channel), input, report),
+  );
+}
