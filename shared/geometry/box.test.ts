@@ -27,16 +27,20 @@ function cellsOf({ x, y, width, height }: Box): ReadonlySet<string> {
   return cells;
 }
 
+function shared(a: ReadonlySet<string>, b: ReadonlySet<string>): ReadonlySet<string> {
+  return new Set([...a].filter((cell) => b.has(cell)));
+}
+
 describe('areas, against counted squares', () => {
   it('of a box, of what two share, and of their ratio', () => {
     fc.assert(
       fc.property(boxes, boxes, (a, b) => {
         const [cellsA, cellsB] = [cellsOf(a), cellsOf(b)];
-        const shared = cellsA.intersection(cellsB).size;
+        const common = shared(cellsA, cellsB).size;
         expect(boxArea(a)).toBe(cellsA.size);
-        expect(intersectionArea(a, b)).toBe(shared);
-        expect(boxesOverlap(a, b)).toBe(shared > 0);
-        expect(iou(a, b)).toBe(shared / cellsA.union(cellsB).size);
+        expect(intersectionArea(a, b)).toBe(common);
+        expect(boxesOverlap(a, b)).toBe(common > 0);
+        expect(iou(a, b)).toBe(common / new Set([...cellsA, ...cellsB]).size);
       }),
     );
   });
@@ -122,7 +126,7 @@ describe('clampBox', () => {
     fc.assert(
       fc.property(boxes, (box) => {
         const clamped = clampBox(box, size);
-        const inside = cellsOf(box).intersection(cellsOf(image));
+        const inside = shared(cellsOf(box), cellsOf(image));
         expect(clamped === null ? new Set() : cellsOf(clamped)).toEqual(inside);
         if (clamped !== null) expect(clampBox(clamped, size)).toEqual(clamped);
       }),

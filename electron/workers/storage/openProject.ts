@@ -15,7 +15,7 @@ import { AppError } from '#shared/base/errors.ts';
 import { leaveOwnerNote, ownerInWords, removeOwnerNote } from './lockOwner.ts';
 import { applicationId, checkVersion, migrate } from './migrations/migrate.ts';
 import { fittingDriver, openDatabase, type Database, type DriverName } from './openDatabase.ts';
-import { damaged, explain, notAProject, readOnly } from './storageErrors.ts';
+import { damaged, explain, full, notAProject, readOnly } from './storageErrors.ts';
 
 /** An open project file. */
 export interface OpenProject {
@@ -79,22 +79,36 @@ function checkPlace(path: string, create: boolean): void {
   }
 }
 
-/** A log with content beside a file that nobody has open was left by an end that was not clean. */
-function hadUncleanEnd(path: string): boolean {
+/** Whether there is a log with content; beside a file that nobody has open, an end that was not clean has left it. */
+function hasLogOf(path: string): boolean {
   const log = `${path}-wal`;
   return existsSync(log) && statSync(log).size > 0;
 }
 
-/**
- * Opens the database and takes its lock for as long as it is open. Only `check` decides that the file is ours to change.
- */
-function openLocked(path: string, driver: DriverName, check: (database: Database) => void): Database {
+/** Takes the lock for as long as the database is open; it dies with the process. */
+function lock(database: Database, isLogged: boolean): void {
+  if (isLogged) {
+    // Set before the log's first use it needs no shared memory, for which a full disk would have no room.
+    database.pragma('locking_mode = EXCLUSIVE');
+    database.exec('BEGIN EXCLUSIVE; COMMIT');
+    return;
+  }
+  // In this order: two processes that each kept a reader's lock while they wait for the writer's would both give up.
+  database.exec('BEGIN EXCLUSIVE');
+  database.pragma('locking_mode = EXCLUSIVE');
+  database.exec('COMMIT');
+}
+
+/** Opens and locks the database. Only `check` decides that the file is ours to change. */
+function openLocked(
+  path: string,
+  driver: DriverName,
+  isLogged: boolean,
+  check: (database: Database) => void,
+): Database {
   const database = openDatabase(path, driver);
   try {
-    // In this order: two processes that each kept a reader's lock while they wait for the writer's would both give up.
-    database.exec('BEGIN EXCLUSIVE');
-    database.pragma('locking_mode = EXCLUSIVE');
-    database.exec('COMMIT');
+    lock(database, isLogged);
     check(database);
     if (database.pragma('journal_mode = WAL') !== 'wal') {
       throw new AppError(
@@ -117,7 +131,7 @@ function openLocked(path: string, driver: DriverName, check: (database: Database
 function makeProject(path: string, driver: DriverName, seed: (database: Database) => void): void {
   const unfinished = `${path}-${randomUUID()}.new`;
   try {
-    const database = openLocked(unfinished, driver, () => undefined);
+    const database = openLocked(unfinished, driver, false, () => undefined);
     try {
       migrate(database, path);
       database.transaction(() => {
@@ -126,6 +140,8 @@ function makeProject(path: string, driver: DriverName, seed: (database: Database
     } finally {
       database.close();
     }
+    // Closing writes the log back, for which the disk may have had no room.
+    if (hasLogOf(unfinished)) throw full(path);
     renameSync(unfinished, path);
   } finally {
     for (const rest of ['', '-wal', '-journal']) rmSync(`${unfinished}${rest}`, { force: true });
@@ -154,8 +170,8 @@ export function openProject(path: string, options: OpenOptions): OpenProject {
   try {
     if (create) makeProject(path, driver, seed ?? (() => undefined));
     else checkHeader(path);
-    const unclean = hadUncleanEnd(path);
-    const database = openLocked(path, driver, (opened) => {
+    const unclean = hasLogOf(path);
+    const database = openLocked(path, driver, unclean, (opened) => {
       checkVersion(opened, path);
       checkWhole(opened, path);
     });

@@ -35,6 +35,15 @@ export function readOnly(path: string, cause?: unknown): AppError {
   );
 }
 
+export function full(path: string, cause?: unknown): AppError {
+  return new AppError(
+    'storage.full',
+    `The disk that holds ${path} is full. Nothing of the last change was written, everything before it is safe. Free some space and try again.`,
+    { file: path },
+    { cause },
+  );
+}
+
 export function staleDocument(imageId: number): AppError {
   return new AppError(
     'storage.staleRevision',
@@ -61,14 +70,7 @@ export function explain(thrown: unknown, path: string): unknown {
   const is = (...names: readonly string[]): boolean =>
     // Extended codes have the plain one before an underscore, as in SQLITE_IOERR_WRITE.
     names.some((name) => code === name || code.startsWith(`${name}_`));
-  if (is('SQLITE_FULL')) {
-    return new AppError(
-      'storage.full',
-      `The disk that holds ${path} is full. Nothing of the last change was written, everything before it is safe. Free some space and try again.`,
-      { file: path },
-      { cause: thrown },
-    );
-  }
+  if (is('SQLITE_FULL')) return full(path, thrown);
   if (is('SQLITE_BUSY', 'SQLITE_LOCKED')) {
     return new AppError(
       'project.locked',
