@@ -1,3 +1,4 @@
+import type { Box } from '#shared/geometry/box.ts';
 import type { Store } from './store.ts';
 
 /** The tools of the canvas that have a key of their own. */
@@ -16,6 +17,20 @@ interface CanvasControlsActions {
   zoomTo(zoom: number): void;
   fit(): void;
   hideBoxes(isHidden: boolean): void;
+  /** Puts the box in the middle, at a zoom that shows its neighbours. */
+  centreOn(box: Box): void;
+  /** The canvas on the screen takes the orders; returns the function that ends it. */
+  attach(view: ControlledView): () => void;
+}
+
+/** The canvas as the controls see it. */
+export interface ControlledView {
+  setTool(tool: CanvasTool): void;
+  zoomBy(factor: number): void;
+  zoomTo(zoom: number): void;
+  fit(): void;
+  hideBoxes(isHidden: boolean): void;
+  centreOn(box: Box): void;
 }
 
 /** What the toolbar and the keys ask of the canvas, whatever it is drawn with. */

@@ -1,0 +1,209 @@
+import Konva from 'konva';
+import type { AnnotationSession, BoxKey, CanvasBox } from '#renderer/stores/annotationSession.ts';
+import { canvasColors } from '../canvasColors.ts';
+import { chipsThatFit } from '../chipLayout.ts';
+import { chipText } from '../chipText.ts';
+import type { CanvasView } from '../createCanvasView.ts';
+import type { Picture } from '../picture.ts';
+import { paintBoxes, paintLitBox } from './paintBoxes.ts';
+import { createChipPainter } from './paintChips.ts';
+import { paintImage } from './paintImage.ts';
+import { paintBrush, paintCrosshair, paintDraft, paintHandles } from './paintOverlay.ts';
+
+export interface CanvasStageParts {
+  readonly container: HTMLDivElement;
+  readonly view: CanvasView;
+  readonly session: AnnotationSession;
+  /** The name of a label; null for one that is not known yet. */
+  readonly labelName: (labelId: number) => string | null;
+  readonly areChipsShown: () => boolean;
+  /** Whether the last frame stays on the screen for now. */
+  readonly isHeld: () => boolean;
+  /** Called after a frame was drawn. */
+  readonly onDrawn: () => void;
+}
+
+/** The three layers on the screen. They are drawn at most once a frame, and only those that have changed. */
+export interface CanvasStage {
+  setPicture(picture: Picture | null): void;
+  /** Something has changed: the next frame looks at what. */
+  request(): void;
+  /** Everything is drawn anew in the next frame: labels, fonts or the screen's resolution are others. */
+  invalidate(): void;
+  dispose(): void;
+}
+
+const none: ReadonlyMap<BoxKey, never> = new Map<BoxKey, never>();
+
+export function createCanvasStage(parts: CanvasStageParts): CanvasStage {
+  const { container, view, session, labelName, areChipsShown, isHeld, onDrawn } = parts;
+  const stage = new Konva.Stage({ container, width: 1, height: 1, listening: false });
+  const chips = createChipPainter();
+  let picture: Picture | null = null;
+  let frame: number | null = null;
+  /** What each layer was drawn from last; a layer with the same inputs is left alone. */
+  const drawn = new Map<Konva.Layer, readonly unknown[]>();
+  let fitting: { readonly inputs: readonly unknown[]; readonly keys: ReadonlySet<BoxKey> } | null = null;
+
+  const layer = (paint: (context: CanvasRenderingContext2D) => void): Konva.Layer => {
+    const made = new Konva.Layer({ listening: false });
+    made.add(
+      new Konva.Shape({
+        listening: false,
+        perfectDrawEnabled: false,
+        // The bare context: Konva's wrapper costs a call for each line of a thousand boxes.
+        sceneFunc: (context) => {
+          paint(context._context);
+        },
+      }),
+    );
+    stage.add(made);
+    return made;
+  };
+
+  const colors = () => canvasColors(picture?.ground ?? 'light');
+  const textOf = (box: CanvasBox): string => {
+    const name = labelName(box.labelId);
+    return name === null ? '?' : chipText(name);
+  };
+
+  /** The chips that hide nothing; worked out again for other boxes or another zoom, not for panning. */
+  const fittingChips = (): ReadonlySet<BoxKey> => {
+    const inputs = [view.index, view.viewport.zoom];
+    if (fitting === null || !isSame(fitting.inputs, inputs)) {
+      const keys = chipsThatFit(session.getState().boxes, view.index, view.viewport.zoom, (box) =>
+        chips.widthOf(textOf(box)),
+      );
+      fitting = { inputs, keys };
+    }
+    return fitting.keys;
+  };
+
+  const imageLayer = layer((context) => {
+    const { image } = session.getState();
+    if (image === null) return;
+    const ratio = imageLayer.getCanvas().getPixelRatio();
+    paintImage(context, picture, image, view.viewport, view.canvasSize, ratio, colors());
+  });
+
+  const boxesLayer = layer((context) => {
+    if (view.areBoxesHidden || session.getState().image === null) return;
+    const { index, viewport, canvasSize, preview } = view;
+    const except = preview.places ?? none;
+    paintBoxes(context, { index, viewport, canvasSize, colors: colors(), except });
+    if (!areChipsShown()) return;
+    const { selection } = session.getState();
+    for (const key of fittingChips()) {
+      const box = index.get(key);
+      if (box === undefined || except.has(key) || selection.has(key)) continue;
+      if (!isInSight(box)) continue;
+      chips.paint(context, box, box.box, textOf(box), viewport, colors());
+    }
+  });
+
+  const isInSight = ({ box }: CanvasBox): boolean => {
+    const { viewport, canvasSize } = view;
+    const x = box.x * viewport.zoom + viewport.x;
+    const y = box.y * viewport.zoom + viewport.y;
+    return (
+      x < canvasSize.width &&
+      y - 20 < canvasSize.height &&
+      x + box.width * viewport.zoom > -40 &&
+      y + box.height * viewport.zoom > 0
+    );
+  };
+
+  const overlayLayer = layer((context) => {
+    const { image, selection } = session.getState();
+    if (image === null) return;
+    const { preview, viewport, index } = view;
+    const palette = colors();
+    if (!view.areBoxesHidden) {
+      const lit = new Set(selection);
+      const hovered = preview.hoveredKey;
+      if (hovered !== null) lit.add(hovered);
+      const shown = [...lit].flatMap((key) => index.get(key) ?? []).filter(isInSight);
+      const placeOf = (box: CanvasBox) => preview.places?.get(box.key) ?? box.box;
+      for (const box of shown)
+        paintLitBox(context, box, placeOf(box), viewport, palette, selection.has(box.key));
+      // A chip for each of a few; many selected ones keep those that hide nothing.
+      const fits = shown.length > 12 ? fittingChips() : null;
+      for (const box of shown) {
+        if (fits === null || fits.has(box.key) || box.key === hovered)
+          chips.paint(context, box, placeOf(box), textOf(box), viewport, palette);
+      }
+      const [only] = selection;
+      const single = selection.size === 1 && only !== undefined ? index.get(only) : undefined;
+      if (single !== undefined && view.tool === 'select')
+        paintHandles(context, placeOf(single), viewport, palette);
+    }
+    if (preview.brush !== null) paintBrush(context, preview.brush, viewport, palette);
+    if (preview.draft !== null) paintDraft(context, preview.draft, viewport, palette);
+    if (preview.crosshair !== null) paintCrosshair(context, preview.crosshair, image, viewport, palette);
+  });
+
+  const drawIfChanged = (target: Konva.Layer, inputs: readonly unknown[]): void => {
+    const before = drawn.get(target);
+    if (before !== undefined && isSame(before, inputs)) return;
+    drawn.set(target, inputs);
+    target.draw();
+  };
+
+  const draw = (): void => {
+    frame = null;
+    const { width, height } = view.canvasSize;
+    if (width === 0 || height === 0 || isHeld()) return;
+    if (stage.width() !== width || stage.height() !== height) {
+      stage.size({ width, height });
+      drawn.clear();
+    }
+    const { image, boxes, selection } = session.getState();
+    const { viewport, preview, index, areBoxesHidden, tool } = view;
+    const always = [viewport, image?.id, picture];
+    drawIfChanged(imageLayer, always);
+    drawIfChanged(boxesLayer, [
+      ...always,
+      boxes,
+      index,
+      areBoxesHidden,
+      areChipsShown(),
+      selection,
+      keysOf(preview.places),
+    ]);
+    drawIfChanged(overlayLayer, [...always, index, areBoxesHidden, selection, preview, tool]);
+    if (container.style.cursor !== preview.cursor) container.style.cursor = preview.cursor;
+    onDrawn();
+  };
+
+  const request = (): void => {
+    frame ??= requestAnimationFrame(draw);
+  };
+
+  return {
+    setPicture: (next) => {
+      picture = next;
+      request();
+    },
+    request,
+    invalidate: () => {
+      drawn.clear();
+      fitting = null;
+      chips.forget();
+      for (const each of stage.getLayers()) each.getCanvas().setPixelRatio(window.devicePixelRatio);
+      request();
+    },
+    dispose: () => {
+      if (frame !== null) cancelAnimationFrame(frame);
+      stage.destroy();
+    },
+  };
+}
+
+/** The keys of the boxes being dragged: while the same ones move, the other boxes need not be drawn again. */
+function keysOf(places: ReadonlyMap<BoxKey, unknown> | null): string | null {
+  return places === null ? null : [...places.keys()].join(' ');
+}
+
+function isSame(a: readonly unknown[], b: readonly unknown[]): boolean {
+  return a.length === b.length && a.every((value, at) => value === b[at]);
+}

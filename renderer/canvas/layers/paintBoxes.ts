@@ -1,0 +1,92 @@
+import type { BoxKey, CanvasBox } from '#renderer/stores/annotationSession.ts';
+import { isDoubtful } from '#renderer/stores/doubtfulBoxes.ts';
+import type { Box, Size } from '#shared/geometry/box.ts';
+import { dashesOf, type CanvasColors } from '../canvasColors.ts';
+import { visibleArea, type Viewport } from '../viewport.ts';
+import type { BoxIndex } from '../boxIndex.ts';
+
+const lineWidth = 1.5;
+const dotRadius = 3;
+const states = ['detected', 'accepted', 'drawn', 'corrected'] as const;
+
+/** A box of the image as a rectangle of the canvas. */
+export function rectOnCanvas(box: Box, { zoom, x, y }: Viewport): Box {
+  return { x: box.x * zoom + x, y: box.y * zoom + y, width: box.width * zoom, height: box.height * zoom };
+}
+
+export interface BoxesPaint {
+  readonly index: BoxIndex;
+  readonly viewport: Viewport;
+  readonly canvasSize: Size;
+  readonly colors: CanvasColors;
+  /** Boxes that are drawn elsewhere. */
+  readonly except: ReadonlySet<BoxKey> | ReadonlyMap<BoxKey, Box>;
+}
+
+/** Draws the outlines of all boxes in sight, one path for each state. */
+export function paintBoxes(
+  context: CanvasRenderingContext2D,
+  { index, viewport, canvasSize, colors, except }: BoxesPaint,
+): void {
+  const inSight = index.touching(visibleArea(viewport, canvasSize));
+  context.lineWidth = lineWidth;
+  for (const state of states) {
+    context.beginPath();
+    for (const box of inSight) {
+      if (box.state !== state || except.has(box.key)) continue;
+      const { x, y, width, height } = rectOnCanvas(box.box, viewport);
+      context.rect(x, y, width, height);
+    }
+    context.strokeStyle = colors.states[state];
+    context.setLineDash([...dashesOf(state)]);
+    context.stroke();
+  }
+  context.setLineDash([]);
+  context.beginPath();
+  for (const box of inSight) {
+    if (!except.has(box.key) && isDoubtful(box)) addDoubtDot(context, rectOnCanvas(box.box, viewport));
+  }
+  context.fillStyle = colors.states.detected;
+  context.fill();
+}
+
+/** A dot on the upper right corner says that the detector doubts. */
+function addDoubtDot(context: CanvasRenderingContext2D, { x, y, width }: Box): void {
+  context.moveTo(x + width + dotRadius, y);
+  context.arc(x + width, y, dotRadius, 0, 2 * Math.PI);
+}
+
+/** Draws one box that is hovered or selected: filled a little, and with a glow when it is selected. */
+export function paintLitBox(
+  context: CanvasRenderingContext2D,
+  box: CanvasBox,
+  place: Box,
+  viewport: Viewport,
+  colors: CanvasColors,
+  isSelected: boolean,
+): void {
+  const { x, y, width, height } = rectOnCanvas(place, viewport);
+  const color = colors.states[box.state];
+  context.save();
+  context.globalAlpha = 0.08;
+  context.fillStyle = isSelected ? colors.accent : color;
+  context.fillRect(x, y, width, height);
+  if (isSelected) {
+    context.globalAlpha = 0.35;
+    context.strokeStyle = colors.accent;
+    context.lineWidth = 5;
+    context.strokeRect(x, y, width, height);
+  }
+  context.globalAlpha = 1;
+  context.strokeStyle = color;
+  context.lineWidth = isSelected ? lineWidth : 2;
+  context.setLineDash([...dashesOf(box.state)]);
+  context.strokeRect(x, y, width, height);
+  context.restore();
+  if (isDoubtful(box)) {
+    context.beginPath();
+    addDoubtDot(context, { x, y, width, height });
+    context.fillStyle = colors.states.detected;
+    context.fill();
+  }
+}
