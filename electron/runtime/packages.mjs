@@ -45,7 +45,11 @@ export async function installPackages(root, node) {
   console.log('Installing packages; this takes a minute or two ...');
   const env = { ...process.env, ELECTRON_SKIP_BINARY_DOWNLOAD: '1', ONNXRUNTIME_NODE_INSTALL_CUDA: 'skip' };
   const quiet = ['--no-audit', '--no-fund', '--loglevel=error'];
-  const installed = await run('npm', ['ci', '--ignore-scripts', ...quiet], { cwd: root, env });
+  const installed = await run(
+    'npm',
+    ['ci', '--ignore-scripts', '--include=dev', '--include=optional', ...quiet],
+    { cwd: root, env },
+  );
   if (installed.code !== 0) {
     throw new SetUpError(
       'npm could not install the packages (its own message is above).\nCheck the connection to the npm registry and the free disk space, then run the same command again: it goes on from here.',

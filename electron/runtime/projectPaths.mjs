@@ -20,5 +20,5 @@ export const userCache =
   process.platform === 'darwin'
     ? join(homedir(), 'Library', 'Caches', 'surd')
     : process.platform === 'win32'
-      ? join(process.env['LOCALAPPDATA'] ?? join(homedir(), 'AppData', 'Local'), 'surd', 'cache')
-      : join(process.env['XDG_CACHE_HOME'] ?? join(homedir(), '.cache'), 'surd');
+      ? join(process.env['LOCALAPPDATA'] || join(homedir(), 'AppData', 'Local'), 'surd', 'cache')
+      : join(process.env['XDG_CACHE_HOME'] || join(homedir(), '.cache'), 'surd');

@@ -1,12 +1,12 @@
 // @ts-check
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { ensureElectron } from './electronRuntime.mjs';
+import { ensureElectron, installedElectron } from './electronRuntime.mjs';
 import { withLock } from './lock.mjs';
 import { installPackages } from './packages.mjs';
 import { pinnedNode, projectRoot } from './projectPaths.mjs';
 import { exitWith, SetUpError, step } from './steps.mjs';
-import { ensureSystemLibraries } from './systemLibraries.mjs';
+import { ensureResolved, ensureSystemLibraries } from './systemLibraries.mjs';
 
 /** The oldest Node that may start Surd; everything after set-up runs on the pinned one. */
 const oldestNode = [20, 19];
@@ -30,7 +30,12 @@ export async function setUp() {
   await withLock(join(projectRoot, '.surd-set-up'), async () => {
     await step('npm packages', () => installPackages(projectRoot, pinnedNode));
     await step('System libraries', ensureSystemLibraries);
-    await step('Electron', ensureElectron);
+    await step('Electron', async () => {
+      const made = await ensureElectron();
+      const electron = installedElectron();
+      if (electron !== null) await ensureResolved(electron.executable);
+      return made;
+    });
   });
 }
 

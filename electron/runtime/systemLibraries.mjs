@@ -63,6 +63,30 @@ export async function missingLibraries() {
   return [...libraries, ...programs];
 }
 
+/**
+ * What the dynamic linker does not find for a binary: the last word, after the table above.
+ *
+ * @param {string} executable
+ * @returns {Promise<readonly string[]>} file names; none where there is no `ldd` to ask
+ */
+export async function unresolvedLibraries(executable) {
+  if (process.platform !== 'linux') return [];
+  const { code, output } = await run('ldd', [executable], { quiet: true });
+  if (code === 127) return [];
+  return [...output.matchAll(/^\s*(\S+) => not found$/gm)].map((match) => match[1] ?? '');
+}
+
+/**
+ * @param {string} executable - of the Electron that is going to be started
+ */
+export async function ensureResolved(executable) {
+  const missing = await unresolvedLibraries(executable);
+  if (missing.length === 0) return;
+  throw new SetUpError(
+    `Electron needs libraries that this system lacks: ${missing.join(', ')}.\nInstall the packages that hold them, then run the same command again.`,
+  );
+}
+
 /** Makes sure that Electron's system libraries are there: installs them as root on Debian's kin, else says how. */
 export async function ensureSystemLibraries() {
   if (process.platform !== 'linux') return { said: 'nothing to do here', value: undefined };
@@ -87,12 +111,18 @@ export async function ensureSystemLibraries() {
   console.log(`Installing system libraries (${what}) ...`);
   await run('apt-get', ['update', '-qq'], { env, quiet: true });
   const names = await packageNames(missing);
-  const { code, output } = await run('apt-get', ['install', '-y', '-qq', '--no-install-recommends', ...names], {
-    env,
-    quiet: true,
-  });
+  const { code, output } = await run(
+    'apt-get',
+    ['install', '-y', '-qq', '--no-install-recommends', ...names],
+    {
+      env,
+      quiet: true,
+    },
+  );
   if (code !== 0) {
-    throw new SetUpError(`apt-get could not install ${names.join(' ')}:\n${output.split('\n').slice(-8).join('\n')}`);
+    throw new SetUpError(
+      `apt-get could not install ${names.join(' ')}:\n${output.split('\n').slice(-8).join('\n')}`,
+    );
   }
   return { said: `installed ${names.join(' ')}`, value: undefined };
 }

@@ -4,11 +4,12 @@ import { mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { ensureBuilt } from './build.mjs';
 import { closingLine, countTests } from './closingLine.mjs';
-import { ensureDisplay } from './launch.mjs';
+import { startDisplay } from './display.mjs';
 import { pinnedNode, projectRoot } from './projectPaths.mjs';
 import { run } from './run.mjs';
 import { setUp } from './setUp.mjs';
-import { exitWith, step } from './steps.mjs';
+import { SetUpError, step } from './steps.mjs';
+import { lacksDisplay } from './systemLibraries.mjs';
 
 /**
  * @param {string} name
@@ -24,9 +25,13 @@ async function oneCheck(name, check) {
 
 /** @param {readonly string[]} args */
 async function tool(...args) {
-  const { code } = await run(pinnedNode, [join(projectRoot, 'electron', 'runtime', 'onPinnedNode.mjs'), ...args], {
-    cwd: projectRoot,
-  });
+  const { code } = await run(
+    pinnedNode,
+    [join(projectRoot, 'electron', 'runtime', 'onPinnedNode.mjs'), ...args],
+    {
+      cwd: projectRoot,
+    },
+  );
   return code === 0;
 }
 
@@ -40,7 +45,16 @@ async function vitest(project, filters) {
   mkdirSync(folder, { recursive: true });
   const file = join(folder, `${project}.json`);
   rmSync(file, { force: true });
-  await tool('vitest', 'run', '--project', project, '--reporter=default', '--reporter=json', `--outputFile.json=${file}`, ...filters);
+  await tool(
+    'vitest',
+    'run',
+    '--project',
+    project,
+    '--reporter=default',
+    '--reporter=json',
+    `--outputFile.json=${file}`,
+    ...filters,
+  );
   let report = null;
   try {
     report = JSON.parse(readFileSync(file, 'utf8'));
@@ -70,17 +84,21 @@ try {
   outcomes.push(built);
   outcomes.push(await vitest('unit', filters));
   if (built.failed === 0) {
-    const display = await ensureDisplay();
-    if (display !== null) process.env['DISPLAY'] = display.display;
+    const display = lacksDisplay() ? await startDisplay() : null;
+    if (display !== null) process.env['DISPLAY'] = display.name;
     outcomes.push(await vitest('e2e', filters));
     display?.stop();
   }
   console.log('');
   for (const { name, passed, failed, skipped } of outcomes) {
-    console.log(`${name.padEnd(8)} ${passed} passed, ${failed} failed${skipped > 0 ? `, ${skipped} skipped` : ''}`);
+    console.log(
+      `${name.padEnd(8)} ${passed} passed, ${failed} failed${skipped > 0 ? `, ${skipped} skipped` : ''}`,
+    );
   }
   console.log(`\n${closingLine(outcomes)}`);
   process.exit(outcomes.some(({ failed }) => failed > 0) ? 1 : 0);
 } catch (error) {
-  exitWith(error);
+  console.error(error instanceof SetUpError ? `\n${error.message}` : error);
+  console.log(`\n${closingLine([{ name: 'set-up', passed: 0, failed: 1, skipped: 0 }])}`);
+  process.exit(1);
 }
