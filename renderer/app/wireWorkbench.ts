@@ -1,31 +1,9 @@
 import type { Workbench } from '#renderer/stores/workbench.ts';
 import { announceJob } from './announceJob.ts';
+import { throttled } from './throttled.ts';
 
 /** A batch changes images many times a second; lists follow a few times a second. */
 const followDelayMs = 250;
-
-/** Calls `act` soon after the first of a burst of calls, and again when there were more meanwhile. */
-export function throttled(act: () => Promise<void>, delayMs: number): () => void {
-  let isWaiting = false;
-  let isRunning = false;
-  let isWanted = false;
-  const run = (): void => {
-    isWaiting = false;
-    isRunning = true;
-    isWanted = false;
-    void act().finally(() => {
-      isRunning = false;
-      if (isWanted) request();
-    });
-  };
-  const request = (): void => {
-    isWanted = true;
-    if (isWaiting || isRunning) return;
-    isWaiting = true;
-    setTimeout(run, delayMs);
-  };
-  return request;
-}
 
 /**
  * Makes the parts of the window follow the main process and each other.

@@ -6,7 +6,7 @@ export function SpecimenFormula() {
   return (
     <div className={classes['specimen']} aria-hidden="true">
       <TexFormula
-        tex="\boxed{x}\,\boxed{=}\,\boxed{\sqrt{\boxed{a}\boxed{+}\boxed{b}}}"
+        tex="\boxed{x}\,\boxed{=}\,\boxed{\sqrt{\boxed{a}\,\boxed{+}\,\boxed{b}}}"
         className={classes['formula']}
       />
     </div>
