@@ -95,17 +95,21 @@ describe('a project that another process has open', () => {
 });
 
 describe('an app that ends without closing', () => {
-  it('leaves a whole file and no note of it', () =>
+  it.each(['leave', 'terminate'] as const)('leaves a whole file and no note of it (%s)', (end) =>
     withFolder(async (folder) => {
       const path = join(folder, 'p.surd');
       const child = new StorageChild();
       await child.call('open', { path, create: true, seedLabels: ['x'] });
-      await child.leave();
+      await child.call('addLabel', { name: 'y' });
+      if (end === 'leave') await child.leave();
+      else await child.terminate();
       expect(readdirSync(folder)).toEqual(['p.surd']);
       const project = openProject(path, { create: false });
       expect(project.recoveryNote).toBeNull();
+      expect(project.database.prepare('SELECT count(*) AS count FROM label').get()).toEqual({ count: 2 });
       project.close();
-    }));
+    }),
+  );
 });
 
 describe('as a user who may not write', () => {

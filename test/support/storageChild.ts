@@ -64,6 +64,13 @@ export class StorageChild {
     await exit;
   }
 
+  /** Is asked to end, as when the app closes it. */
+  async terminate(): Promise<void> {
+    const exit = this.#exit();
+    this.#child.kill('SIGTERM');
+    await exit;
+  }
+
   async #exit(): Promise<unknown> {
     if (this.#child.exitCode !== null || this.#child.signalCode !== null) return;
     return once(this.#child, 'exit');
