@@ -87,14 +87,20 @@ export async function ensureResolved(executable) {
   );
 }
 
-/** Makes sure that Electron's system libraries are there: installs them as root on Debian's kin, else says how. */
-export async function ensureSystemLibraries() {
+/**
+ * Makes sure that Electron's system libraries are there: installs them as root on Debian's kin, else says how.
+ *
+ * @param {{ osRelease?: string, isRoot?: boolean }} [system] - where it says what it is, and who this is
+ */
+export async function ensureSystemLibraries({
+  osRelease = '/etc/os-release',
+  isRoot = process.getuid?.() === 0,
+} = {}) {
   if (process.platform !== 'linux') return { said: 'nothing to do here', value: undefined };
   const missing = await missingLibraries();
   if (missing.length === 0) return { said: 'all there', value: undefined };
-  const release = existsSync('/etc/os-release') ? readFileSync('/etc/os-release', 'utf8') : '';
+  const release = existsSync(osRelease) ? readFileSync(osRelease, 'utf8') : '';
   const isDebian = /^(ID|ID_LIKE)=.*(debian|ubuntu)/m.test(release);
-  const isRoot = process.getuid?.() === 0;
   const what = missing.map((need) => ('library' in need ? need.library : need.program)).join(', ');
   if (!isDebian) {
     throw new SetUpError(
