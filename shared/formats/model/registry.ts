@@ -2,11 +2,12 @@ import { AppError } from '../../base/errors.ts';
 import { defaultReadLimits, type ReadLimits } from '../../model/readLimits.ts';
 import type { ModelFormat, ModelSource, ParsedModel } from './modelFormat.ts';
 import { onnxFormat } from './onnx/onnxFormat.ts';
+import { savedModelFormat, tensorflowFormat } from './tensorflow/tensorflowFormat.ts';
 import { tfliteFormat } from './tflite/tfliteFormat.ts';
 import { refuseWrongFile } from './wrongFiles.ts';
 
 /** All formats that are read, in no order that matters. */
-export const modelFormats: readonly ModelFormat[] = [onnxFormat, tfliteFormat];
+export const modelFormats: readonly ModelFormat[] = [onnxFormat, tfliteFormat, tensorflowFormat, savedModelFormat];
 
 /**
  * Tells the format of a file by its content. Certain beats likely; between equals the extension decides.

@@ -14,8 +14,12 @@ export interface ShapeMatch {
 
 const maxFields = 4096;
 
-/** Goes over the outermost fields of a message without looking into them. */
-export function matchShape(schema: DescMessage, bytes: Uint8Array): ShapeMatch {
+/**
+ * Goes over the outermost fields of a message without looking into them.
+ *
+ * @param unread - numbers of fields that belong to the message though the schema here leaves them out
+ */
+export function matchShape(schema: DescMessage, bytes: Uint8Array, unread: readonly number[] = []): ShapeMatch {
   const known = new Map<number, DescField>(schema.fields.map((field) => [field.number, field]));
   const counts = new Map<number, number>();
   const reader = new BinaryReader(bytes);
@@ -24,7 +28,7 @@ export function matchShape(schema: DescMessage, bytes: Uint8Array): ShapeMatch {
     for (let seen = 0; reader.pos < bytes.length && seen < maxFields; seen++) {
       const [number, wireType] = reader.tag();
       const field = known.get(number);
-      if (field === undefined) isClean = false;
+      if (field === undefined) isClean &&= unread.includes(number);
       else if (
         wireType !== wireTypeOf(field) &&
         !(field.fieldKind === 'list' && wireType === WireType.LengthDelimited)
