@@ -14,7 +14,7 @@ export interface Statement<P extends readonly SqlValue[], R> {
 
 /** A database connection. Which driver serves it is known to this file alone. */
 export interface Database {
-  prepare<P extends readonly SqlValue[] = readonly SqlValue[], R = never>(sql: string): Statement<P, R>;
+  prepare<P extends readonly SqlValue[] = readonly SqlValue[], R = unknown>(sql: string): Statement<P, R>;
   exec(sql: string): void;
   /** The first value that a pragma answers; undefined when it answers nothing. */
   pragma(source: string): unknown;
