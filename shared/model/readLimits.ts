@@ -14,7 +14,7 @@ export interface ReadLimits {
 /** Limits that keep the process below 1 GB: a file is held in memory once, its decoded form beside it. */
 export const defaultReadLimits: ReadLimits = {
   fileBytes: 384 * 1024 * 1024,
-  decodedBytes: 320 * 1024 * 1024,
+  decodedBytes: 448 * 1024 * 1024,
   nodes: 200_000,
   graphs: 20_000,
   depth: 100,

@@ -1,13 +1,15 @@
 import { AppError } from '../../base/errors.ts';
 import { defaultReadLimits, type ReadLimits } from '../../model/readLimits.ts';
 import type { ModelFormat, ModelSource, ParsedModel } from './modelFormat.ts';
+import { caffe2Format } from './caffe2/caffe2Format.ts';
 import { onnxFormat } from './onnx/onnxFormat.ts';
 import { savedModelFormat, tensorflowFormat } from './tensorflow/tensorflowFormat.ts';
+import { tfjsFormat } from './tfjs/tfjsFormat.ts';
 import { tfliteFormat } from './tflite/tfliteFormat.ts';
 import { refuseWrongFile } from './wrongFiles.ts';
 
 /** All formats that are read, in no order that matters. */
-export const modelFormats: readonly ModelFormat[] = [onnxFormat, tfliteFormat, tensorflowFormat, savedModelFormat];
+export const modelFormats: readonly ModelFormat[] = [onnxFormat, tfliteFormat, tensorflowFormat, savedModelFormat, tfjsFormat, caffe2Format];
 
 /**
  * Tells the format of a file by its content. Certain beats likely; between equals the extension decides.
