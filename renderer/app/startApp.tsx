@@ -13,6 +13,7 @@ import { WorkbenchProvider } from '#renderer/stores/workbench.ts';
 import type { Bridge } from '#shared/ipc/bridge.ts';
 import { App } from './App.tsx';
 import { createWorkbench } from './createWorkbench.ts';
+import { tellReady } from './tellReady.ts';
 import { wireWorkbench } from './wireWorkbench.ts';
 
 /** Builds the window on its bridge to the main process and shows it. */
@@ -35,6 +36,7 @@ export async function startApp(bridge: Bridge, root: Root): Promise<void> {
   });
 
   wireWorkbench(workbench);
+  tellReady(workbench);
   bindKeys(workbench, window);
   bindHoldToHide(workbench, window);
   client.on('command.requested', ({ commandId }) => {

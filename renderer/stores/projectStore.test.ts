@@ -38,6 +38,15 @@ describe('the project', () => {
     expect(store.getState()).toMatchObject({ phase: 'open', info });
   });
 
+  it('stays on the screen when it is told of a second time', async () => {
+    const { store, project } = create();
+    await store.openSample();
+    const { opening } = store.getState();
+    project.current.mockResolvedValueOnce({ ...info, reviewedCount: 2 });
+    await store.load();
+    expect(store.getState()).toMatchObject({ opening, info: { reviewedCount: 2 } });
+  });
+
   it('stays as it is when the person closes the dialog', async () => {
     const { store, project } = create();
     await store.openSample();

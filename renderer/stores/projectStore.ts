@@ -63,7 +63,11 @@ export function createProjectStore(
 
   const load = async (): Promise<void> => {
     try {
-      takeOver(await client.project.current({}));
+      const info = await client.project.current({});
+      const { info: before, phase } = store.getState();
+      // Told of a project that is on the screen already: nothing of it is void.
+      if (phase !== 'loading' && info?.path === before?.path) store.setState({ info });
+      else takeOver(info);
     } catch (thrown) {
       report(thrown);
       takeOver(null);

@@ -42,7 +42,7 @@ export function Welcome() {
   const openSample = useCommand('project.sample');
   const openProject = useCommand('project.open');
   return (
-    <div className={classes['page']}>
+    <div className={classes['page']} data-welcome="">
       <div className={classes['card']}>
         <SpecimenFormula />
         <h1 className={classes['title']}>{t(isOpen ? 'welcome.titleEmpty' : 'welcome.title')}</h1>
