@@ -34,7 +34,8 @@ export function bindPointer(container: HTMLElement, view: CanvasView): () => voi
     (event) => {
       if (event.button > 1) return;
       event.preventDefault();
-      container.focus({ preventScroll: true });
+      // A ring around the whole picture is for those who came by Tab.
+      container.focus({ preventScroll: true, focusVisible: false });
       container.setPointerCapture(event.pointerId);
       view.press(inputOf(event), event.button === 1 ? 'middle' : 'main');
     },

@@ -126,16 +126,16 @@ export function createCanvasStage(parts: CanvasStageParts): CanvasStage {
       const placeOf = (box: CanvasBox) => preview.places?.get(box.key) ?? box.box;
       for (const box of shown)
         paintLitBox(context, box, placeOf(box), viewport, palette, selection.has(box.key));
+      const [only] = selection;
+      const single = selection.size === 1 && only !== undefined ? index.get(only) : undefined;
+      const held = view.tool === 'select' ? single : undefined;
       // A chip for each of a few; many selected ones keep those that hide nothing.
       const fits = shown.length > 12 ? fittingChips() : null;
       for (const box of shown) {
         if (fits === null || fits.has(box.key) || box.key === hovered)
-          chips.paint(context, box, placeOf(box), textOf(box), viewport, palette);
+          chips.paint(context, box, placeOf(box), textOf(box), viewport, palette, box === held ? 4 : 0);
       }
-      const [only] = selection;
-      const single = selection.size === 1 && only !== undefined ? index.get(only) : undefined;
-      if (single !== undefined && view.tool === 'select')
-        paintHandles(context, placeOf(single), viewport, palette);
+      if (held !== undefined) paintHandles(context, placeOf(held), viewport, palette);
     }
     if (preview.brush !== null) paintBrush(context, preview.brush, viewport, palette);
     if (preview.draft !== null) paintDraft(context, preview.draft, viewport, palette);

@@ -17,6 +17,8 @@ export interface ChipPainter {
     text: string,
     viewport: Viewport,
     colors: CanvasColors,
+    /** Room left for handles between the chip and its box, CSS pixels. */
+    lift?: number,
   ): void;
   /** Fonts have come: what was measured before is void. */
   forget(): void;
@@ -36,11 +38,11 @@ export function createChipPainter(): ChipPainter {
   };
   return {
     widthOf,
-    paint: (context, box, place, text, viewport, colors) => {
+    paint: (context, box, place, text, viewport, colors, lift = 0) => {
       const width = widthOf(text);
       const x = Math.round(place.x * viewport.zoom + viewport.x - 0.75);
       // At the upper edge of the canvas the chip stands within the box rather than out of sight.
-      const above = place.y * viewport.zoom + viewport.y - chipHeight - chipGap;
+      const above = place.y * viewport.zoom + viewport.y - chipHeight - chipGap - lift;
       const y = Math.round(
         above < 0 ? Math.max(above, Math.min(2, above + chipHeight + 2 * chipGap)) : above,
       );

@@ -6,7 +6,7 @@ import { rectOnCanvas } from './paintBoxes.ts';
 
 const handleSide = 8;
 /** A side shorter than this, CSS pixels, has no room for a handle in its middle. */
-const roomForMiddle = 36;
+const roomForMiddle = 44;
 
 /** Draws the handles of a box; the ones in the middle of a side only where there is room. */
 export function paintHandles(

@@ -1,0 +1,119 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createClient, type Client } from '#renderer/ipc/client.ts';
+import { toWireError } from '#shared/base/errors.ts';
+import type { Bridge } from '#shared/ipc/bridge.ts';
+import type { InputOf } from '#shared/ipc/contract/contract.ts';
+import type { EventName, Events } from '#shared/ipc/events.ts';
+import { newImage, storageInProcess, type CallStorage } from './storageInProcess.ts';
+
+/** A box that the detector is said to have found. */
+export interface FoundBox {
+  readonly labelName: string;
+  readonly box: { readonly x: number; readonly y: number; readonly width: number; readonly height: number };
+  readonly score: number;
+}
+
+/** A project on disk and a client that speaks to its storage with no process between. */
+export interface DirectProject {
+  readonly client: Client;
+  readonly storage: CallStorage;
+  readonly imageIds: readonly number[];
+  /** Puts new detections in the place of an image's, and tells the window. */
+  detect(imageId: number, found: readonly FoundBox[]): void;
+  /** Calls wait from now on until they are let go, one by one or all. */
+  hold(): void;
+  letGo(): void;
+  /** The next call of this channel fails so. */
+  failNext(channel: string, error: Error): void;
+  dispose(): void;
+}
+
+const labels = ['x', '2', '+', '\\frac', '\\sqrt'];
+
+/** Creates a project with two images of 400 x 100 pixels. */
+export function directProject(): DirectProject {
+  const folder = mkdtempSync(join(tmpdir(), 'surd-canvas-'));
+  const storage = storageInProcess();
+  storage('open', { path: join(folder, 'test.surd'), create: true, seedLabels: labels });
+  const imageIds = storage('addImages', {
+    images: [newImage(folder, 'first.png'), newImage(folder, 'second.png')],
+  }).map(({ imageId }) => imageId);
+
+  const listeners = new Map<EventName, Set<(payload: never) => void>>();
+  const failures = new Map<string, Error>();
+  let waiting: (() => void)[] = [];
+  let isHeld = false;
+
+  const answer = (channel: string, input: unknown): unknown => {
+    switch (channel) {
+      case 'annotation.load':
+        return storage('loadDocument', input as InputOf<'annotation.load'>);
+      case 'annotation.applyDiff':
+        return storage('applyDiff', input as InputOf<'annotation.applyDiff'>);
+      case 'history.state':
+        return storage('historyState', {});
+      case 'history.undo':
+        return storage('undo', {});
+      case 'history.redo':
+        return storage('redo', {});
+      case 'label.list':
+        return storage('listLabels', {});
+      default:
+        throw new Error(`No test needs ${channel}`);
+    }
+  };
+
+  const bridge = {
+    invoke: async (channel: string, input: unknown) => {
+      // As over a real border: what is changed on one side afterwards does not change the other.
+      const sent: unknown = structuredClone(input);
+      if (isHeld) await new Promise<void>((resolve) => waiting.push(resolve));
+      else await Promise.resolve();
+      try {
+        const failure = failures.get(channel);
+        failures.delete(channel);
+        if (failure !== undefined) throw failure;
+        return { ok: true, value: structuredClone(answer(channel, sent)) };
+      } catch (thrown) {
+        return { ok: false, error: toWireError(thrown) };
+      }
+    },
+    subscribe: (event: EventName, listener: (payload: never) => void) => {
+      const all = listeners.get(event) ?? new Set();
+      listeners.set(event, all.add(listener));
+      return () => all.delete(listener);
+    },
+    grantDroppedFiles: () => Promise.reject(new Error('No test drops files')),
+  } as unknown as Bridge;
+
+  const tell = <E extends EventName>(event: E, payload: Events[E]): void => {
+    for (const listener of listeners.get(event) ?? []) (listener as (payload: Events[E]) => void)(payload);
+  };
+
+  return {
+    client: createClient(bridge),
+    storage,
+    imageIds,
+    detect: (imageId, found) => {
+      storage('replaceDetections', { modelId: 'test', images: [{ imageId, detections: found }] });
+      tell('detections.changed', { imageIds: [imageId] });
+    },
+    hold: () => {
+      isHeld = true;
+    },
+    letGo: () => {
+      isHeld = false;
+      for (const resolve of waiting) resolve();
+      waiting = [];
+    },
+    failNext: (channel, error) => {
+      failures.set(channel, error);
+    },
+    dispose: () => {
+      storage('close', {});
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
