@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import type { DriverName } from '#electron/workers/storage/openDatabase.ts';
 import { openProject } from '#electron/workers/storage/openProject.ts';
 import type { Annotation } from '#shared/annotation/annotation.ts';
@@ -15,6 +15,9 @@ import {
   type CallStorage,
 } from '#test/support/storageInProcess.ts';
 import { modelLabels, storedSnapshot, StorageModel, type Impulse } from '#test/support/storageModel.ts';
+
+// Every step waits for the disk, which others may be using too.
+vi.setConfig({ testTimeout: 300_000 });
 
 const impulse: fc.Arbitrary<Impulse> = fc.record({
   what: fc.constantFrom('draw', 'move', 'relabel', 'delete', 'mixed', 'undo', 'undo', 'redo', 'detect'),

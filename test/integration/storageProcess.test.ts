@@ -1,6 +1,6 @@
 import { chmodSync, chownSync, existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import type { DriverName } from '#electron/workers/storage/openDatabase.ts';
 import { openProject } from '#electron/workers/storage/openProject.ts';
 import { StorageChild } from '#test/support/storageChild.ts';
@@ -12,6 +12,9 @@ import {
   storageInProcess,
   withFolder,
 } from '#test/support/storageInProcess.ts';
+
+// Every step waits for the disk, which others may be using too.
+vi.setConfig({ testTimeout: 300_000 });
 
 const drivers: readonly DriverName[] = ['better-sqlite3', 'libsql'];
 const pairs = drivers.flatMap((holder) => drivers.map((other) => [holder, other] as const));
