@@ -18,9 +18,13 @@ import { createAppServices, type AppServices, type Emit } from './services/appSe
 import { openSampleProject } from './services/sampleProject.ts';
 import { spawnUtilityWorkers } from './spawnUtility.ts';
 
+/** Switches of Chromium and Node that come with their value after `=` or without one. */
+const foreignSwitch = /^--(inspect|remote-debugging|no-sandbox|user-data-dir|enable-|disable-|lang|force-|js-flags)/;
+
 /** The arguments that are meant for Surd: those after the program, and in a clone after its folder. */
 function ownArguments(argv: readonly string[]): readonly string[] {
-  return argv.slice(app.isPackaged ? 1 : 2).filter((argument) => !/^--(inspect|remote-debugging|no-sandbox|user-data-dir)/.test(argument));
+  const first = app.isPackaged ? 1 : argv.findIndex((argument, index) => index > 0 && !argument.startsWith('-')) + 1;
+  return argv.slice(first).filter((argument) => !foreignSwitch.test(argument));
 }
 
 const commandLine = parseCommandLine(ownArguments(process.argv));
@@ -34,7 +38,8 @@ if (temporaryUser !== null) app.setPath('userData', temporaryUser);
 
 protocol.registerSchemesAsPrivileged([appScheme]);
 lockNavigation(app);
-app.enableSandbox();
+// Only root starts without the sandbox, and says so; see the launcher.
+if (!app.commandLine.hasSwitch('no-sandbox')) app.enableSandbox();
 
 if (app.requestSingleInstanceLock()) {
   void app.whenReady().then(start).catch(endWithBug);

@@ -12,6 +12,11 @@ const batchSize = 16;
 /** File records are fetched in pages, so that a batch of 50,000 does not start with a long silence. */
 const filesAtOnce = 256;
 
+/** Read anew each time: it changes while the loop waits. */
+function wasCancelled({ signal }: JobReporter): boolean {
+  return signal.aborted;
+}
+
 /** Told of images that have new detections, after each transaction. */
 export type DetectedListener = (imageIds: readonly number[], labelsAdded: boolean) => void;
 
@@ -73,7 +78,7 @@ export async function detectImages(
     const files = await workers.storage.call('getImageFiles', { imageIds: imageIds.slice(start, start + filesAtOnce) });
     for (const file of files) {
       while (running.size >= requestsAtOnce) await Promise.race(running);
-      if (reporter.signal.aborted) break;
+      if (wasCancelled(reporter)) break;
       const task: Promise<void> = detectOne(file).finally(() => running.delete(task));
       running.add(task);
     }

@@ -36,7 +36,7 @@ export async function runDetector(
     if (labelName === undefined) {
       throw new AppError('model.badOutput', `${manifest.id} gave class ${Number(labels?.[i])}, and its manifest has no label for it.`, { model: manifest.id });
     }
-    const corners = [0, 1, 2, 3].map((k) => boxes?.[i * 4 + k] ?? NaN) as [number, number, number, number];
+    const corners = [0, 1, 2, 3].map((k) => boxes[i * 4 + k] ?? NaN) as [number, number, number, number];
     const score = Math.min(1, Math.max(0, scores?.[i] ?? 0));
     const box = boxInImage(corners, input, size);
     if (box !== null && Number.isFinite(box.x + box.y + box.width + box.height)) detections.push({ labelName, box, score });

@@ -1,4 +1,5 @@
 import { dialog } from 'electron';
+import { AppError } from '#shared/base/errors.ts';
 import type { Handlers } from '#shared/ipc/contract/contract.ts';
 import { importImages } from '#electron/services/importImages.ts';
 import type { AppServices } from '../../services/appServices.ts';
@@ -29,13 +30,11 @@ export function imageHandlers({ workers, jobs, grants, projects, emit }: AppServ
     'image.grantDropped': ({ paths }) => Promise.resolve({ grantId: grants.give(paths) }),
     'image.import': ({ grantId }) => {
       const paths = grants.take(grantId);
-      void projects.path;
+      if (!projects.isOpen) throw new AppError('project.none', 'Open or make a project first.');
       const { jobId } = jobs.start('import', async (reporter) => {
-        let labelsBefore = 0;
-        labelsBefore = (await workers.storage.call('listLabels', {})).length;
         await importImages(workers, paths, reporter, tell);
-        const labelsAfter = (await workers.storage.call('listLabels', {})).length;
-        if (labelsAfter !== labelsBefore) emit('labels.changed', {});
+        // Ink brings labels with it, and boxes that count for those there are.
+        emit('labels.changed', {});
       });
       return Promise.resolve({ jobId });
     },
