@@ -35,7 +35,8 @@ export function bindPointer(container: HTMLElement, view: CanvasView): () => voi
       if (event.button > 1) return;
       event.preventDefault();
       // A ring around the whole picture is for those who came by Tab.
-      container.focus({ preventScroll: true, focusVisible: false });
+      container.dataset['byPointer'] = '';
+      container.focus({ preventScroll: true });
       container.setPointerCapture(event.pointerId);
       view.press(inputOf(event), event.button === 1 ? 'middle' : 'main');
     },
@@ -69,6 +70,13 @@ export function bindPointer(container: HTMLElement, view: CanvasView): () => voi
     () => {
       isOver = false;
       view.leave();
+    },
+    { signal },
+  );
+  container.addEventListener(
+    'blur',
+    () => {
+      delete container.dataset['byPointer'];
     },
     { signal },
   );

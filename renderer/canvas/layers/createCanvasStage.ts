@@ -41,6 +41,7 @@ export function createCanvasStage(parts: CanvasStageParts): CanvasStage {
   const chips = createChipPainter();
   let picture: Picture | null = null;
   let frame: number | null = null;
+  let isDisposed = false;
   /** What each layer was drawn from last; a layer with the same inputs is left alone. */
   const drawn = new Map<Konva.Layer, readonly unknown[]>();
   let fitting: { readonly inputs: readonly unknown[]; readonly keys: ReadonlySet<BoxKey> } | null = null;
@@ -176,6 +177,8 @@ export function createCanvasStage(parts: CanvasStageParts): CanvasStage {
   };
 
   const request = (): void => {
+    // A font may come after the canvas has gone.
+    if (isDisposed) return;
     frame ??= requestAnimationFrame(draw);
   };
 
@@ -186,6 +189,7 @@ export function createCanvasStage(parts: CanvasStageParts): CanvasStage {
     },
     request,
     invalidate: () => {
+      if (isDisposed) return;
       drawn.clear();
       fitting = null;
       chips.forget();
@@ -193,6 +197,7 @@ export function createCanvasStage(parts: CanvasStageParts): CanvasStage {
       request();
     },
     dispose: () => {
+      isDisposed = true;
       if (frame !== null) cancelAnimationFrame(frame);
       stage.destroy();
     },

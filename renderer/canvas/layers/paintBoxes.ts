@@ -50,10 +50,11 @@ export function paintBoxes(
   context.fill();
 }
 
-/** A dot on the upper right corner says that the detector doubts. */
-function addDoubtDot(context: CanvasRenderingContext2D, { x, y, width }: Box): void {
-  context.moveTo(x + width + dotRadius, y);
-  context.arc(x + width, y, dotRadius, 0, 2 * Math.PI);
+/** A dot on the upper right corner says that the detector doubts. On a small box it is small, or it would hide it. */
+function addDoubtDot(context: CanvasRenderingContext2D, { x, y, width, height }: Box): void {
+  const radius = Math.min(dotRadius, Math.max(1.25, Math.max(width, height) / 8));
+  context.moveTo(x + width + radius, y);
+  context.arc(x + width, y, radius, 0, 2 * Math.PI);
 }
 
 /** Draws one box that is hovered or selected: filled a little, and with a glow when it is selected. */
