@@ -231,17 +231,21 @@ describe('a step', () => {
         (box) =>
           withImage((storage, imageId, apply) => {
             const annotation: Annotation = drawn(imageId, 1, { box, score: 1 / 3 });
+            // The sign of zero is all that may go: neither SQLite nor the history's JSON keeps it.
+            const kept: Annotation = { ...annotation, box: { ...box, x: box.x + 0, y: box.y + 0 } };
+            const stored = (): unknown =>
+              storage('loadDocument', { imageId }).annotations.map((one) => ({
+                ...one,
+                box: { ...one.box, x: one.box.x + 0, y: one.box.y + 0 },
+              }));
             apply(diffOf({ added: [annotation] }), 0);
-            expect(storage('loadDocument', { imageId }).annotations).toEqual([annotation]);
+            expect(stored()).toEqual([kept]);
             expect(storage('undo', {})).not.toBeNull();
             storage('redo', {});
-            expect(storage('loadDocument', { imageId }).annotations).toEqual([
-              // JSON, in which the history is kept, has no negative zero.
-              { ...annotation, box: { ...box, x: box.x + 0, y: box.y + 0 } },
-            ]);
+            expect(stored()).toEqual([kept]);
           }),
       ),
-      { numRuns: 30 },
+      { numRuns: 60, examples: [[{ x: -0, y: 5e-324, width: Number.MAX_VALUE, height: 0.1 + 0.2 }]] },
     ));
 
   it('goes with its image, and the others can still be undone', () =>
