@@ -62,7 +62,7 @@ export function describeModel(model: ModelGraph, fileBytes: number): ModelDescri
     producer: model.producer,
     opsets: model.opsets,
     metadata: model.metadata,
-    graphs: model.graphs.map(describeGraph),
+    graphs: model.graphs.map((graph) => describeGraph(graph, model.format)),
     opTypes: [...counts]
       .map(([opType, count]) => ({ opType, count }))
       .sort((a, b) => b.count - a.count || (a.opType < b.opType ? -1 : 1)),
@@ -75,14 +75,15 @@ export function describeModel(model: ModelGraph, fileBytes: number): ModelDescri
 }
 
 /**
- * The inputs that a caller has to give: an input that is a constant too (every weight in ONNX before IR version 4) has
- * its default.
+ * The inputs that a caller has to give. In ONNX an input that is a constant too (every weight before IR version 4) has
+ * its default and need not be given.
  */
-export function requiredInputs(graph: Graph): readonly ValueId[] {
+export function requiredInputs(graph: Graph, format: ModelFormatId): readonly ValueId[] {
+  if (format !== 'onnx') return graph.inputs;
   return graph.inputs.filter((id) => (graph.values[id]?.constant ?? null) === null);
 }
 
-function describeGraph(graph: Graph): GraphDescription {
+function describeGraph(graph: Graph, format: ModelFormatId): GraphDescription {
   const port = (id: ValueId): PortDescription => {
     const value = graph.values[id];
     const type = value?.type ?? null;
@@ -92,7 +93,7 @@ function describeGraph(graph: Graph): GraphDescription {
     name: graph.name,
     kind: graph.kind,
     nodeCount: graph.nodes.length,
-    inputs: requiredInputs(graph).map(port),
+    inputs: requiredInputs(graph, format).map(port),
     outputs: graph.outputs.map(port),
   };
 }

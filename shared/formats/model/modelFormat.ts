@@ -38,7 +38,7 @@ export interface ParsedModel {
    *
    * @throws AppError `model.missingFile`, `model.outsideFolder`, `model.tensorSize`
    */
-  readConstant(id: ConstantId): ConstantContent;
+  readonly readConstant: (id: ConstantId) => ConstantContent;
 }
 
 /** How sure a format is that a file is its own. */

@@ -9,7 +9,14 @@ import { tfliteFormat } from './tflite/tfliteFormat.ts';
 import { refuseWrongFile } from './wrongFiles.ts';
 
 /** All formats that are read, in no order that matters. */
-export const modelFormats: readonly ModelFormat[] = [onnxFormat, tfliteFormat, tensorflowFormat, savedModelFormat, tfjsFormat, caffe2Format];
+export const modelFormats: readonly ModelFormat[] = [
+  onnxFormat,
+  tfliteFormat,
+  tensorflowFormat,
+  savedModelFormat,
+  tfjsFormat,
+  caffe2Format,
+];
 
 /**
  * Tells the format of a file by its content. Certain beats likely; between equals the extension decides.
@@ -26,11 +33,16 @@ export function detectFormat(source: ModelSource): ModelFormat {
     candidates.find(({ format }) => format.extensions.some((extension) => lower.endsWith(extension))) ??
     candidates[0];
   if (best !== undefined) return best.format;
+  const expected = modelFormats.find(
+    ({ extensions }) => extensions[0] !== undefined && lower.endsWith(extensions[0]),
+  );
   const names = modelFormats.map(({ displayName }) => displayName).join(', ');
   throw new AppError(
     'model.unknownFormat',
-    `“${source.fileName}” is none of the formats that are read (${names}), or it is damaged at its head.`,
-    { file: source.fileName },
+    expected === undefined
+      ? `“${source.fileName}” is none of the formats that are read (${names}), or it is damaged at its head.`
+      : `“${source.fileName}” does not begin as a ${expected.displayName} file does: it is damaged at its head, or something else under that name.`,
+    { file: source.fileName, expected: expected?.id ?? null },
   );
 }
 

@@ -14,9 +14,13 @@ export function readArgument(
 ): AttributeValue {
   if (argument.n !== undefined) return { kind: 'graph', graph: addNet(argument.n, 0) };
   if (argument.nets.length > 0) return { kind: 'graphs', graphs: argument.nets.map(addNet) };
-  if (argument.t !== undefined) return { kind: 'constant', constant: addTensor(builder, argument.t, constantName) };
+  if (argument.t !== undefined)
+    return { kind: 'constant', constant: addTensor(builder, argument.t, constantName) };
   if (argument.tensors.length > 0) {
-    return { kind: 'constants', constants: argument.tensors.map((tensor) => addTensor(builder, tensor, constantName)) };
+    return {
+      kind: 'constants',
+      constants: argument.tensors.map((tensor) => addTensor(builder, tensor, constantName)),
+    };
   }
   if (argument.floats.length > 0) return floatsValue(argument.floats);
   if (argument.ints.length > 0) return intsValue(argument.ints);

@@ -41,7 +41,8 @@ export const caffe2Format: ModelFormat = {
     const builder = new ModelBuilder(limits, deadline);
     const isText = textFields(source.bytes) !== null;
     const net = decodeNet(source.bytes, limits, deadline);
-    if (net.message.op.length === 0) throw new AppError('model.notAGraph', 'The Caffe2 net holds no operators.');
+    if (net.message.op.length === 0)
+      throw new AppError('model.notAGraph', 'The Caffe2 net holds no operators.');
     if (net.strayBytes > 0) addStrayBytesFinding(builder, net.strayBytes);
     addNamedAsBinaryFinding(builder, source.fileName, isText);
     const lines = isText ? blockLines(source.bytes, 'op', 0) : [];

@@ -37,7 +37,11 @@ export function addNet(
   parent: Graph['parent'],
   around: NetScope | null,
 ): GraphId {
-  const graph = context.builder.addGraph(net.name === '' && kind === 'main' ? 'main' : net.name, kind, parent);
+  const graph = context.builder.addGraph(
+    net.name === '' && kind === 'main' ? 'main' : net.name,
+    kind,
+    parent,
+  );
   const scope: NetScope = { graph, around };
   const places = tree?.children.get(field.netOperator);
   for (const name of net.externalInput) {
@@ -47,7 +51,14 @@ export function addNet(
   }
   const used = new Set<ValueId>();
   net.op.forEach((operator, index) => {
-    addOperator(context, scope, operator, places?.[index] ?? null, around === null ? (context.lines[index] ?? null) : null, used);
+    addOperator(
+      context,
+      scope,
+      operator,
+      places?.[index] ?? null,
+      around === null ? (context.lines[index] ?? null) : null,
+      used,
+    );
   });
   addOutputs(graph, net, used);
   return graph.id;
@@ -92,11 +103,20 @@ function addOperator(
       const place = tree?.children.get(field.operatorArgument)?.[index];
       const nets = place?.children.get(argument.n === undefined ? field.argumentNets : field.argumentNet);
       const value = readArgument(context.builder, argument, `${constantName}.${argument.name}`, (net, at) =>
-        addNet(context, net, nets?.[at] ?? null, 'subgraph', { graph: graph.id, node, attribute: argument.name }, scope),
+        addNet(
+          context,
+          net,
+          nets?.[at] ?? null,
+          'subgraph',
+          { graph: graph.id, node, attribute: argument.name },
+          scope,
+        ),
       );
       return { name: argument.name, value };
     }),
-    ...(operator.engine === '' ? [] : [{ name: 'engine', value: { kind: 'string', value: operator.engine } as const }]),
+    ...(operator.engine === ''
+      ? []
+      : [{ name: 'engine', value: { kind: 'string', value: operator.engine } as const }]),
   ];
   target.outputs = operator.output.map((name) => {
     const value = graph.addValue(name);

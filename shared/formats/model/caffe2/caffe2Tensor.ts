@@ -31,7 +31,13 @@ export function caffe2DType(number: number): DType {
 /** Adds a tensor that stands in an argument. */
 export function addTensor(builder: ModelBuilder, tensor: TensorProto, name: string): ConstantId {
   const content = tensorContent(tensor);
-  return add(builder, tensor.name === '' ? name : tensor.name, caffe2DType(tensor.dataType), tensor.dims.map(Number), content);
+  return add(
+    builder,
+    tensor.name === '' ? name : tensor.name,
+    caffe2DType(tensor.dataType),
+    tensor.dims.map(Number),
+    content,
+  );
 }
 
 function tensorContent(tensor: TensorProto): ConstantContent {
@@ -40,7 +46,8 @@ function tensorContent(tensor: TensorProto): ConstantContent {
   if (tensor.rawData.length > 0) return { kind: 'bytes', bytes: tensor.rawData };
   if (tensor.byteData.length > 0) return { kind: 'bytes', bytes: tensor.byteData };
   if (tensor.floatData.length > 0) return { kind: 'bytes', bytes: packNumbers(tensor.floatData, 'float32') };
-  if (tensor.doubleData.length > 0) return { kind: 'bytes', bytes: packNumbers(tensor.doubleData, 'float64') };
+  if (tensor.doubleData.length > 0)
+    return { kind: 'bytes', bytes: packNumbers(tensor.doubleData, 'float64') };
   if (tensor.int64Data.length > 0) return { kind: 'bytes', bytes: packBigints(tensor.int64Data) };
   return { kind: 'bytes', bytes: packNumbers(tensor.int32Data, unitOf(dtype)) };
 }
@@ -86,7 +93,8 @@ export function addFill(builder: ModelBuilder, operator: OperatorDef): ConstantI
   const shape = (argument('shape')?.ints ?? []).map(Number);
   if (operator.type === 'ConstantFill' || operator.type === 'Float16ConstantFill') {
     const value = argument('value');
-    const dtype = operator.type === 'ConstantFill' ? caffe2DType(Number(argument('dtype')?.i ?? 1n)) : 'float16';
+    const dtype =
+      operator.type === 'ConstantFill' ? caffe2DType(Number(argument('dtype')?.i ?? 1n)) : 'float16';
     return builder.addConstant(
       { name, dtype, shape, storedBytes: 0, isSparse: false, externalFile: null, isAvailable: true },
       () => repeated(dtype, shape, value?.f ?? 0, value?.i ?? 0n, name),
@@ -95,7 +103,8 @@ export function addFill(builder: ModelBuilder, operator: OperatorDef): ConstantI
   const dtype = fills[operator.type];
   const values = argument('values');
   if (dtype === undefined || values === undefined) return null;
-  if (dtype === 'string') return add(builder, name, dtype, shape, { kind: 'strings', strings: values.strings });
+  if (dtype === 'string')
+    return add(builder, name, dtype, shape, { kind: 'strings', strings: values.strings });
   const bytes = (): Uint8Array => {
     if (values.s.length > 0) return values.s;
     if (dtype === 'float32') return packNumbers(values.floats, 'float32');
@@ -112,9 +121,17 @@ export function addFill(builder: ModelBuilder, operator: OperatorDef): ConstantI
   );
 }
 
-function add(builder: ModelBuilder, name: string, dtype: DType, shape: readonly number[], content: ConstantContent): ConstantId {
+function add(
+  builder: ModelBuilder,
+  name: string,
+  dtype: DType,
+  shape: readonly number[],
+  content: ConstantContent,
+): ConstantId {
   const storedBytes =
-    content.kind === 'bytes' ? content.bytes.length : content.strings.reduce((sum, text) => sum + text.length, 0);
+    content.kind === 'bytes'
+      ? content.bytes.length
+      : content.strings.reduce((sum, text) => sum + text.length, 0);
   if (content.kind === 'bytes') checkSize(name, dtype, shape, storedBytes);
   return builder.addConstant(
     { name, dtype, shape, storedBytes, isSparse: false, externalFile: null, isAvailable: true },
@@ -135,10 +152,19 @@ function checkSize(name: string, dtype: DType, shape: readonly number[], availab
 
 const maxFilledBytes = 256 * 1024 * 1024;
 
-function repeated(dtype: DType, shape: readonly number[], float: number, int: bigint, name: string): ConstantContent {
+function repeated(
+  dtype: DType,
+  shape: readonly number[],
+  float: number,
+  int: bigint,
+  name: string,
+): ConstantContent {
   const total = tensorByteLength(dtype, shape) ?? 0;
   if (total > maxFilledBytes) {
-    throw new AppError('model.tooLarge', `Blob “${name}” repeats a value to ${total} bytes.`, { tensor: name, limit: maxFilledBytes });
+    throw new AppError('model.tooLarge', `Blob “${name}” repeats a value to ${total} bytes.`, {
+      tensor: name,
+      limit: maxFilledBytes,
+    });
   }
   const one =
     dtype === 'float32' || dtype === 'float64'

@@ -58,6 +58,17 @@ export class OnnxReader {
     });
     for (const { body, graph, tree: place } of functions) this.fillFunction(body, graph, place);
     this.refuseCycles();
+    if (model.opsetImport.length === 0 && model.irVersion >= 3n) {
+      this.builder.addFinding({
+        code: 'onnx.noOpset',
+        severity: 'error',
+        message:
+          'The model names no operator set: the file was cut off after the graph, or its exporter is at fault.',
+        fix: 'Fetch the file again, whole, or export it again.',
+        graph: null,
+        node: null,
+      });
+    }
     return this.builder.finish({
       format: 'onnx',
       formatVersion: `ONNX IR ${model.irVersion}`,

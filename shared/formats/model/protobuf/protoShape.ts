@@ -19,7 +19,11 @@ const maxFields = 4096;
  *
  * @param unread - numbers of fields that belong to the message though the schema here leaves them out
  */
-export function matchShape(schema: DescMessage, bytes: Uint8Array, unread: readonly number[] = []): ShapeMatch {
+export function matchShape(
+  schema: DescMessage,
+  bytes: Uint8Array,
+  unread: readonly number[] = [],
+): ShapeMatch {
   const known = new Map<number, DescField>(schema.fields.map((field) => [field.number, field]));
   const counts = new Map<number, number>();
   const reader = new BinaryReader(bytes);

@@ -123,7 +123,7 @@ class WireScanner {
     } catch {
       // Below: the same failure, named.
     }
-    if (this.reader.pos > this.bytes.length) throw truncated(start, this.bytes.length);
+    if (this.reader.pos >= this.bytes.length) throw truncated(start, this.bytes.length);
     throw malformed('No field begins here', start);
   }
 
@@ -202,7 +202,14 @@ class WireScanner {
   }
 
   private length(end: number, start: number, what: string): number {
-    const length = this.reader.uint32();
+    let length: number;
+    try {
+      length = this.reader.uint32();
+    } catch {
+      // The number is cut off by the file's end, or longer than five bytes.
+      if (this.reader.pos >= this.bytes.length) throw truncated(start, this.bytes.length + 1);
+      throw malformed(`${what} has no proper length`, start);
+    }
     if (this.reader.pos > this.bytes.length || this.reader.pos + length > this.bytes.length) {
       throw truncated(start, this.reader.pos + length);
     }

@@ -51,9 +51,23 @@ const int32Output: ReadonlySet<string> = new Set([
 ]);
 
 /** Attributes that name the type of the outputs, in the order in which they are looked at. */
-const dtypeAttributes = ['DstT', 'dtype', 'out_type', 'output_type', 'T', 'Tparams', 'element_dtype', 'out_dtype'];
+const dtypeAttributes = [
+  'DstT',
+  'dtype',
+  'out_type',
+  'output_type',
+  'T',
+  'Tparams',
+  'element_dtype',
+  'out_dtype',
+];
 const listAttributes = ['Tout', 'output_types', 'out_types', 'component_types', 'T', 'dtypes'];
-const countAttributes: Readonly<Record<string, string>> = { Split: 'num_split', SplitV: 'num_split', Unpack: 'num', Unstack: 'num' };
+const countAttributes: Readonly<Record<string, string>> = {
+  Split: 'num_split',
+  SplitV: 'num_split',
+  Unpack: 'num',
+  Unstack: 'num',
+};
 const fixedCounts: Readonly<Record<string, number>> = {
   Switch: 2,
   RefSwitch: 2,
@@ -99,11 +113,13 @@ function outputDType(node: NodeDef, port: number): DType | null {
   if (int32Output.has(node.op)) return 'int32';
   if (node.op === 'Merge' && port === 1) return 'int32';
   if (node.op.startsWith('TopK') && port === 1) return 'int32';
-  if (node.op.startsWith('FusedBatchNorm') && port > 0) return typeOf(node.attr['U']) ?? typeOf(node.attr['T']);
+  if (node.op.startsWith('FusedBatchNorm') && port > 0)
+    return typeOf(node.attr['U']) ?? typeOf(node.attr['T']);
   if (node.op === 'TensorArrayV3' || node.op === 'VarHandleOp' || node.op.startsWith('HashTable')) {
     return port === 1 ? 'float32' : 'resource';
   }
-  if (node.op === 'Shape' || node.op === 'Size' || node.op === 'ShapeN') return typeOf(node.attr['out_type']) ?? 'int32';
+  if (node.op === 'Shape' || node.op === 'Size' || node.op === 'ShapeN')
+    return typeOf(node.attr['out_type']) ?? 'int32';
   if (node.op === 'Rank') return 'int32';
   if (node.op === 'ArgMax' || node.op === 'ArgMin') return typeOf(node.attr['output_type']) ?? 'int64';
   if (node.op === 'CropAndResize') return 'float32';
@@ -120,9 +136,11 @@ function outputShape(node: NodeDef, port: number): Shape {
   const listed = listOf(node.attr['_output_shapes'])?.shape[port];
   if (listed !== undefined) return tensorflowShape(listed);
   const own = node.attr['shape'];
-  if (own?.value.case === 'shape' && port === 0 && node.op !== 'VarHandleOp') return tensorflowShape(own.value.value);
+  if (own?.value.case === 'shape' && port === 0 && node.op !== 'VarHandleOp')
+    return tensorflowShape(own.value.value);
   const value = node.attr['value'];
-  if (node.op === 'Const' && value?.value.case === 'tensor') return tensorflowShape(value.value.value.tensorShape);
+  if (node.op === 'Const' && value?.value.case === 'tensor')
+    return tensorflowShape(value.value.value.tensorShape);
   return null;
 }
 

@@ -1,6 +1,13 @@
 // TensorFlow, tensorflow/core/framework/attr_value.proto
 import type { AttributeValue, GraphId } from '../../../model/modelGraph.ts';
-import { boolsValue, bytesValue, floatsValue, intsValue, intValue, stringsValue } from '../attributeValues.ts';
+import {
+  boolsValue,
+  bytesValue,
+  floatsValue,
+  intsValue,
+  intValue,
+  stringsValue,
+} from '../attributeValues.ts';
 import type { ModelBuilder } from '../modelBuilder.ts';
 import type { AttrValue, AttrValue_ListValue } from './generated/tensorflow_pb.ts';
 import { addTensor } from './tensorflowTensor.ts';
@@ -52,7 +59,10 @@ function readList(
   if (list.type.length > 0) return { kind: 'dtypes', values: list.type.map(tensorflowDType) };
   if (list.shape.length > 0) return { kind: 'shapes', values: list.shape.map(tensorflowShape) };
   if (list.tensor.length > 0) {
-    return { kind: 'constants', constants: list.tensor.map((tensor) => addTensor(builder, tensor, constantName)) };
+    return {
+      kind: 'constants',
+      constants: list.tensor.map((tensor) => addTensor(builder, tensor, constantName)),
+    };
   }
   if (list.func.length > 0) {
     return {

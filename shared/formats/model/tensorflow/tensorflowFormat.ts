@@ -47,7 +47,11 @@ function decode<Desc extends Schema>(
 }
 
 /** Lines of the nodes in a text file; `depth` is how deep the GraphDef itself stands. */
-function textLines(source: ModelSource, isText: boolean, depth: number): (kind: 'node' | 'node_def', index: number) => number | null {
+function textLines(
+  source: ModelSource,
+  isText: boolean,
+  depth: number,
+): (kind: 'node' | 'node_def', index: number) => number | null {
   if (!isText) return () => null;
   const nodes = blockLines(source.bytes, 'node', depth);
   const bodies = blockLines(source.bytes, 'node_def', depth + 2);
@@ -72,7 +76,10 @@ export const tensorflowFormat: ModelFormat = {
 
   match({ bytes }) {
     const names = textFields(bytes);
-    if (names !== null) return names.has('node') || (names.has('library') && names.has('versions')) || names.has('graph_def') ? 'certain' : null;
+    if (names !== null)
+      return names.has('node') || (names.has('library') && names.has('versions')) || names.has('graph_def')
+        ? 'certain'
+        : null;
     return looksLikeGraphDef(bytes) ?? (isMetaGraph(bytes) ? 'likely' : null);
   },
 
@@ -80,12 +87,21 @@ export const tensorflowFormat: ModelFormat = {
     if (textFields(source.bytes)?.has('graph_def') ?? isMetaGraph(source.bytes)) {
       const { decoded, builder, isText } = decode(MetaGraphDefSchema, source, limits);
       const part = metaGraphPart(decoded.message, decoded.tree);
-      const facts = { ...metaGraphFacts([decoded.message]), format: 'tensorflow', formatVersion: graphVersion(part.graph) } as const;
+      const facts = {
+        ...metaGraphFacts([decoded.message]),
+        format: 'tensorflow',
+        formatVersion: graphVersion(part.graph),
+      } as const;
       return new TensorflowReader(builder, source, textLines(source, isText, 1)).read([part], facts, isText);
     }
     const { decoded, builder, isText } = decode(GraphDefSchema, source, limits);
     const part = { graph: decoded.message, name: 'main', tree: decoded.tree, signatures: {} };
-    const facts = { format: 'tensorflow', formatVersion: graphVersion(decoded.message), producer: null, metadata: [] } as const;
+    const facts = {
+      format: 'tensorflow',
+      formatVersion: graphVersion(decoded.message),
+      producer: null,
+      metadata: [],
+    } as const;
     return new TensorflowReader(builder, source, textLines(source, isText, 0)).read([part], facts, isText);
   },
 };
@@ -126,5 +142,7 @@ export const savedModelFormat: ModelFormat = {
 function isMetaGraph(bytes: Uint8Array): boolean {
   const { counts, isClean } = matchShape(MetaGraphDefSchema, bytes, unreadOfMetaGraph);
   const graph = firstField(bytes, 2);
-  return isClean && counts.has(1) && counts.get(1) === 1 && graph !== null && looksLikeGraphDef(graph) !== null;
+  return (
+    isClean && counts.has(1) && counts.get(1) === 1 && graph !== null && looksLikeGraphDef(graph) !== null
+  );
 }

@@ -13,9 +13,20 @@ export interface TensorflowContext {
   readonly outsideConstant: (node: string) => ConstantId | null;
 }
 
-const placeholderOps: ReadonlySet<string> = new Set(['Placeholder', 'PlaceholderV2', 'PlaceholderWithDefault']);
+const placeholderOps: ReadonlySet<string> = new Set([
+  'Placeholder',
+  'PlaceholderV2',
+  'PlaceholderWithDefault',
+]);
 /** Unused values of these operators are not what a graph is run for. */
-const notAnOutput: ReadonlySet<string> = new Set(['Const', 'Placeholder', 'PlaceholderV2', 'VarHandleOp', 'RestoreV2', 'Assign']);
+const notAnOutput: ReadonlySet<string> = new Set([
+  'Const',
+  'Placeholder',
+  'PlaceholderV2',
+  'VarHandleOp',
+  'RestoreV2',
+  'Assign',
+]);
 
 /** Fills one graph with the nodes of a GraphDef or of a function's body. */
 export class TensorflowGraph {
@@ -148,7 +159,10 @@ export class TensorflowGraph {
     this.context.builder.countValue();
     const definition = this.nodes[node];
     const name = definition?.name ?? '';
-    const value = this.graph.addValue(key === '0' ? name : `${name}:${key}`, definition === undefined ? null : outputType(definition, port));
+    const value = this.graph.addValue(
+      key === '0' ? name : `${name}:${key}`,
+      definition === undefined ? null : outputType(definition, port),
+    );
     values.set(key, value);
     return value;
   }

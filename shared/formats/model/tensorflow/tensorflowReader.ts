@@ -4,12 +4,24 @@ import type { ConstantId, GraphId, ModelFormatId, SourcePosition } from '../../.
 import type { GraphBuilder, ModelBuilder } from '../modelBuilder.ts';
 import type { ModelSource, ParsedModel } from '../modelFormat.ts';
 import type { WireTree } from '../protobuf/wireScan.ts';
-import type { FunctionDef, GraphDef, MetaGraphDef, SignatureDef, TensorInfo } from './generated/tensorflow_pb.ts';
+import type {
+  FunctionDef,
+  GraphDef,
+  MetaGraphDef,
+  SignatureDef,
+  TensorInfo,
+} from './generated/tensorflow_pb.ts';
 import { TensorflowGraph, type TensorflowContext } from './tensorflowGraph.ts';
 import { impossibleDimension, tensorflowDType, tensorflowShape } from './tensorflowTypes.ts';
 
 // Field numbers whose messages keep their place in the file.
-const field = { graphNode: 1, graphLibrary: 2, libraryFunction: 1, functionNode: 3, metaGraphGraph: 2 } as const;
+const field = {
+  graphNode: 1,
+  graphLibrary: 2,
+  libraryFunction: 1,
+  functionNode: 3,
+  metaGraphGraph: 2,
+} as const;
 
 /** A graph of the file with what surrounds it. */
 export interface TensorflowPart {
@@ -57,16 +69,23 @@ export class TensorflowReader {
       const main = mains[index];
       if (main === undefined) return;
       const library = part.graph.library?.function ?? [];
-      const bodies = library.map((body) => this.builder.addGraph(body.signature?.name ?? '', 'function', null));
+      const bodies = library.map((body) =>
+        this.builder.addGraph(body.signature?.name ?? '', 'function', null),
+      );
       const functions = new Map<string, GraphId>(bodies.map((body) => [body.name, body.id]));
-      const context: TensorflowContext = { builder: this.builder, functions, outsideConstant: this.outsideConstant };
+      const context: TensorflowContext = {
+        builder: this.builder,
+        functions,
+        outsideConstant: this.outsideConstant,
+      };
       const firstNode = textNode;
       textNode += part.graph.node.length;
       this.fillMain(context, main, part, (node) => this.lines('node', firstNode + node));
       library.forEach((body, at) => {
         const graph = bodies[at];
         if (graph === undefined) return;
-        const tree = part.tree?.children.get(field.graphLibrary)?.[0]?.children.get(field.libraryFunction)?.[at] ?? null;
+        const tree =
+          part.tree?.children.get(field.graphLibrary)?.[0]?.children.get(field.libraryFunction)?.[at] ?? null;
         const first = textFunctionNode;
         textFunctionNode += body.nodeDef.length;
         this.fillFunction(context, graph, body, tree, (node) => this.lines('node_def', first + node));
@@ -154,7 +173,9 @@ export function metaGraphPart(meta: MetaGraphDef, tree: WireTree | null): Tensor
 }
 
 /** Signatures, the version that wrote the model and its assets, for the model's panel. */
-export function metaGraphFacts(metas: readonly MetaGraphDef[]): Pick<TensorflowFacts, 'producer' | 'metadata'> {
+export function metaGraphFacts(
+  metas: readonly MetaGraphDef[],
+): Pick<TensorflowFacts, 'producer' | 'metadata'> {
   const version = metas[0]?.metaInfoDef?.tensorflowVersion ?? '';
   const metadata = metas.flatMap((meta) => [
     ...Object.entries(meta.signatureDef).map(([name, signature]) => ({
@@ -177,13 +198,20 @@ function mainSignature(signatures: Readonly<Record<string, SignatureDef>>): Sign
   return name === undefined ? null : (signatures[name] ?? null);
 }
 
-function portNames(ports: Readonly<Record<string, TensorInfo>>): { readonly reference: string; readonly info: TensorInfo }[] {
+function portNames(
+  ports: Readonly<Record<string, TensorInfo>>,
+): { readonly reference: string; readonly info: TensorInfo }[] {
   return Object.values(ports).flatMap((info) =>
     info.encoding.case === 'name' ? [{ reference: info.encoding.value.replace(/:0$/, ''), info }] : [],
   );
 }
 
 function typed(graph: GraphBuilder, value: number, info: TensorInfo): number {
-  graph.setType(value, { kind: 'tensor', dtype: tensorflowDType(info.dtype), shape: tensorflowShape(info.tensorShape), isSparse: false });
+  graph.setType(value, {
+    kind: 'tensor',
+    dtype: tensorflowDType(info.dtype),
+    shape: tensorflowShape(info.tensorShape),
+    isSparse: false,
+  });
   return value;
 }

@@ -35,7 +35,15 @@ export function addTensor(builder: ModelBuilder, tensor: TensorProto, name: stri
     );
   }
   return builder.addConstant(
-    { name, dtype, shape, storedBytes: storedBytes(tensor, dtype), isSparse: false, externalFile: null, isAvailable: true },
+    {
+      name,
+      dtype,
+      shape,
+      storedBytes: storedBytes(tensor, dtype),
+      isSparse: false,
+      externalFile: null,
+      isAvailable: true,
+    },
     () => tensorContent(tensor, dtype, claimed, name),
   );
 }
@@ -61,20 +69,29 @@ function typedCount(tensor: TensorProto): number {
   );
 }
 
-function tensorContent(tensor: TensorProto, dtype: DType, claimed: number | null, name: string): ConstantContent {
+function tensorContent(
+  tensor: TensorProto,
+  dtype: DType,
+  claimed: number | null,
+  name: string,
+): ConstantContent {
   if (dtype === 'string') return { kind: 'strings', strings: tensor.stringVal };
   if (tensor.tensorContent.length > 0) return { kind: 'bytes', bytes: tensor.tensorContent };
   const given = typedBytes(tensor, dtype);
   if (claimed === null || given.length >= claimed) return { kind: 'bytes', bytes: given };
   if (claimed > maxFilledBytes) {
-    throw new AppError('model.tooLarge', `Constant “${name}” repeats a value to ${claimed} bytes.`, { tensor: name, limit: maxFilledBytes });
+    throw new AppError('model.tooLarge', `Constant “${name}” repeats a value to ${claimed} bytes.`, {
+      tensor: name,
+      limit: maxFilledBytes,
+    });
   }
   // Fewer values than elements: the last one stands for the rest, and none at all for zeros.
   const filled = new Uint8Array(claimed);
   const size = Math.max(1, (bitsPerElement(dtype) ?? 8) / 8);
   filled.set(given);
   const last = given.subarray(Math.max(0, given.length - size));
-  if (last.some((byte) => byte !== 0)) for (let at = given.length; at < claimed; at += size) filled.set(last, at);
+  if (last.some((byte) => byte !== 0))
+    for (let at = given.length; at < claimed; at += size) filled.set(last, at);
   return { kind: 'bytes', bytes: filled };
 }
 

@@ -5,7 +5,11 @@ import { Deadline } from '../deadline.ts';
 import { ModelBuilder } from '../modelBuilder.ts';
 import type { ModelFormat } from '../modelFormat.ts';
 import { decodeUtf8 } from '../protobuf/decode.ts';
-import { GraphDefSchema, SignatureDefSchema, type SignatureDef } from '../tensorflow/generated/tensorflow_pb.ts';
+import {
+  GraphDefSchema,
+  SignatureDefSchema,
+  type SignatureDef,
+} from '../tensorflow/generated/tensorflow_pb.ts';
 import { graphVersion, TensorflowReader } from '../tensorflow/tensorflowReader.ts';
 import { isRecord } from './json.ts';
 import { addWeights } from './tfjsWeights.ts';
@@ -25,7 +29,8 @@ export const tfjsFormat: ModelFormat = {
     if (!head.startsWith('{')) return null;
     const tail = decodeUtf8(bytes.subarray(Math.max(0, bytes.length - headBytes)));
     if (/"modelTopology"\s*:/.test(head)) return 'certain';
-    return /"(weightsManifest|modelTopology)"\s*:/.test(head + tail) || /"format"\s*:\s*"(graph|layers)-model"/.test(head)
+    return /"(weightsManifest|modelTopology)"\s*:/.test(head + tail) ||
+      /"format"\s*:\s*"(graph|layers)-model"/.test(head)
       ? 'certain'
       : null;
   },
@@ -33,7 +38,10 @@ export const tfjsFormat: ModelFormat = {
   parse(source, limits) {
     const document = parseJson(source.bytes);
     const topology = document['modelTopology'];
-    if (document['format'] === 'layers-model' || (isRecord(topology) && ('model_config' in topology || 'class_name' in topology))) {
+    if (
+      document['format'] === 'layers-model' ||
+      (isRecord(topology) && ('model_config' in topology || 'class_name' in topology))
+    ) {
       throw new AppError(
         'model.notAGraph',
         'This is a TensorFlow.js layers model: it names Keras layers and holds no graph. Convert it with tensorflowjs_converter --output_format=tfjs_graph_model.',
@@ -45,8 +53,14 @@ export const tfjsFormat: ModelFormat = {
     try {
       const graph = fromJson(GraphDefSchema, topology as JsonValue, { ignoreUnknownFields: true });
       const part = { graph, name: 'main', tree: null, signatures: signaturesOf(document) };
-      const text = (name: string): string | null => (typeof document[name] === 'string' ? document[name] : null);
-      const reader = new TensorflowReader(builder, source, () => null, (node) => constants.get(node) ?? null);
+      const text = (name: string): string | null =>
+        typeof document[name] === 'string' ? document[name] : null;
+      const reader = new TensorflowReader(
+        builder,
+        source,
+        () => null,
+        (node) => constants.get(node) ?? null,
+      );
       return reader.read(
         [part],
         {
@@ -63,21 +77,31 @@ export const tfjsFormat: ModelFormat = {
     } catch (thrown) {
       if (thrown instanceof AppError) throw thrown;
       const reason = thrown instanceof Error ? thrown.message : String(thrown);
-      throw new AppError('model.malformed', `The topology in model.json is no graph: ${reason}`, { reason }, { cause: thrown });
+      throw new AppError(
+        'model.malformed',
+        `The topology in model.json is no graph: ${reason}`,
+        { reason },
+        { cause: thrown },
+      );
     }
   },
 };
 
 function parseJson(bytes: Uint8Array): Readonly<Record<string, unknown>> {
   if (bytes.length > maxJsonBytes) {
-    throw new AppError('model.tooLarge', `A model.json above ${maxJsonBytes} bytes is not read.`, { limit: maxJsonBytes });
+    throw new AppError('model.tooLarge', `A model.json above ${maxJsonBytes} bytes is not read.`, {
+      limit: maxJsonBytes,
+    });
   }
+  const text = decodeUtf8(bytes).trimEnd();
   let document: unknown;
   try {
-    document = JSON.parse(decodeUtf8(bytes));
+    document = JSON.parse(text);
   } catch (thrown) {
     const reason = thrown instanceof Error ? thrown.message : String(thrown);
-    const isCut = /end of JSON|Unterminated/i.test(reason);
+    const position = /at position (\d+)/.exec(reason)?.[1];
+    const isCut =
+      /end of JSON|Unterminated/i.test(reason) || (position !== undefined && Number(position) >= text.length);
     throw new AppError(
       isCut ? 'model.truncated' : 'model.malformed',
       isCut ? 'The JSON ends in the middle. Fetch it again, whole.' : `The JSON cannot be read: ${reason}`,
@@ -92,7 +116,11 @@ function parseJson(bytes: Uint8Array): Readonly<Record<string, unknown>> {
 function signaturesOf(document: Readonly<Record<string, unknown>>): Readonly<Record<string, SignatureDef>> {
   const own = document['signature'];
   const user = document['userDefinedMetadata'];
-  const found = isRecord(own) ? own : isRecord(user) && isRecord(user['signature']) ? user['signature'] : null;
+  const found = isRecord(own)
+    ? own
+    : isRecord(user) && isRecord(user['signature'])
+      ? user['signature']
+      : null;
   return found === null
     ? {}
     : { serving_default: fromJson(SignatureDefSchema, found as JsonValue, { ignoreUnknownFields: true }) };

@@ -19,14 +19,26 @@ interface Quantized {
   readonly min: number;
 }
 
-const sizes: Readonly<Record<string, number>> = { float32: 4, int32: 4, bool: 1, complex64: 8, float16: 2, uint8: 1, uint16: 2 };
+const sizes: Readonly<Record<string, number>> = {
+  float32: 4,
+  int32: 4,
+  bool: 1,
+  complex64: 8,
+  float16: 2,
+  uint8: 1,
+  uint16: 2,
+};
 
 /**
  * Adds all weights of a manifest as constants.
  *
  * @returns constants by the name of their Const node
  */
-export function addWeights(builder: ModelBuilder, manifest: unknown, folder: ModelFolder): ReadonlyMap<string, ConstantId> {
+export function addWeights(
+  builder: ModelBuilder,
+  manifest: unknown,
+  folder: ModelFolder,
+): ReadonlyMap<string, ConstantId> {
   const constants = new Map<string, ConstantId>();
   if (!Array.isArray(manifest)) return constants;
   for (const group of manifest as readonly unknown[]) {
@@ -109,14 +121,22 @@ function readWeight(weight: unknown): {
   const count = elementCount(shape);
   const size = storedType === 'string' ? 0 : sizes[storedType];
   if (count === null || size === undefined || !Number.isSafeInteger(count * size)) {
-    throw new AppError('model.tensorSize', `Weight “${name}” is ${dtype}[${shape.join(',')}], which cannot be.`, { tensor: name });
+    throw new AppError(
+      'model.tensorSize',
+      `Weight “${name}” is ${dtype}[${shape.join(',')}], which cannot be.`,
+      { tensor: name },
+    );
   }
   return {
     name,
     dtype: dtype as DType,
     shape,
     quantized: isRecord(quantization)
-      ? { dtype: storedType as DType, scale: Number(quantization['scale'] ?? 1), min: Number(quantization['min'] ?? 0) }
+      ? {
+          dtype: storedType as DType,
+          scale: Number(quantization['scale'] ?? 1),
+          min: Number(quantization['min'] ?? 0),
+        }
       : null,
     storedBytes: count * size,
   };
@@ -133,9 +153,13 @@ function readPlace(place: WeightPlace, quantized: Quantized | null, folder: Mode
     shardStart += size;
   }
   if (place.offset + place.length > shardStart) {
-    throw new AppError('model.missingFile', `${place.shards.join(', ')} end before byte ${place.offset + place.length}.`, {
-      file: place.shards.join(', '),
-    });
+    throw new AppError(
+      'model.missingFile',
+      `${place.shards.join(', ')} end before byte ${place.offset + place.length}.`,
+      {
+        file: place.shards.join(', '),
+      },
+    );
   }
   return { kind: 'bytes', bytes: quantized === null ? bytes : dequantize(bytes, quantized) };
 }

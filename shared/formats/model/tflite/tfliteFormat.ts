@@ -1,4 +1,5 @@
 // TFLite, LiteRT tflite/converter/schema/schema.fbs (schema 3)
+import { AppError } from '../../../base/errors.ts';
 import { Deadline } from '../deadline.ts';
 import { ModelBuilder } from '../modelBuilder.ts';
 import type { ModelFormat } from '../modelFormat.ts';
@@ -15,11 +16,22 @@ export const tfliteFormat: ModelFormat = {
   extensions: ['.tflite', '.lite', '.bin'],
 
   match({ bytes }) {
-    return String.fromCharCode(...bytes.subarray(4, 8)) === 'TFL3' ? 'certain' : null;
+    if (String.fromCharCode(...bytes.subarray(4, 8)) === 'TFL3') return 'certain';
+    return looksLikeModel(bytes) ? 'likely' : null;
   },
 
   parse(source, limits) {
     const builder = new ModelBuilder(limits, new Deadline(limits.milliseconds));
+    if (String.fromCharCode(...source.bytes.subarray(4, 8)) !== 'TFL3') {
+      builder.addFinding({
+        code: 'file.noIdentifier',
+        severity: 'error',
+        message: 'The file lacks the identifier “TFL3” at byte 4; TFLite refuses to load it.',
+        fix: 'Convert the model again with a current converter.',
+        graph: null,
+        node: null,
+      });
+    }
     return new TfliteReader(
       builder,
       source,
@@ -27,3 +39,19 @@ export const tfliteFormat: ModelFormat = {
     ).read();
   },
 };
+
+/** Files without the identifier: TFLite's runtime refuses them, and what is wrong with them is worth naming. */
+function looksLikeModel(bytes: Uint8Array): boolean {
+  if (bytes.length < 16 || bytes.length > 0x7fffffff) return false;
+  try {
+    const model = new FlatFile(bytes, 64).root('Model');
+    return (
+      model.tables('operator_codes').length > 0 &&
+      model.tables('subgraphs').length > 0 &&
+      model.has('buffers')
+    );
+  } catch (thrown) {
+    if (thrown instanceof AppError) return false;
+    throw thrown;
+  }
+}

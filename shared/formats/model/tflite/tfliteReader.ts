@@ -26,6 +26,8 @@ interface StoredBytes {
 /** `CUSTOM` of `BuiltinOperator`: the name stands in `custom_code`. */
 const customCode = 32;
 
+const newestVersion = 3;
+
 /** Builds the IR from a TFLite model. */
 export class TfliteReader {
   private readonly builder: ModelBuilder;
@@ -44,6 +46,14 @@ export class TfliteReader {
   }
 
   read(): ParsedModel {
+    const version = this.model.number('version');
+    if (version > newestVersion) {
+      throw new AppError(
+        'model.unsupportedVersion',
+        `The TFLite file claims schema version ${version}; ${newestVersion} is the newest there is. It is damaged, or no TFLite model.`,
+        { version },
+      );
+    }
     const subgraphs = this.model.tables('subgraphs');
     if (subgraphs.length === 0) throw new AppError('model.notAGraph', 'The TFLite file holds no subgraph.');
     const codes = this.model.tables('operator_codes').map(readOperatorCode);
@@ -71,7 +81,7 @@ export class TfliteReader {
     }
     return this.builder.finish({
       format: 'tflite',
-      formatVersion: `TFLite schema ${this.model.number('version')}`,
+      formatVersion: `TFLite schema ${version}`,
       isText: false,
       producer: this.model.string('description'),
       opsets: [],
