@@ -11,6 +11,7 @@ import { FailureDialog } from './FailureDialog.tsx';
 import { Frame } from './Frame.tsx';
 import { NoticeHost } from './NoticeHost.tsx';
 import { SettingsDialog } from './SettingsDialog.tsx';
+import { styleNonce } from './styleNonce.ts';
 
 /** The theme is one of the settings; Mantine is not to keep it a second time. */
 const schemeManager: MantineColorSchemeManager = {
@@ -20,11 +21,6 @@ const schemeManager: MantineColorSchemeManager = {
   unsubscribe: () => undefined,
   clear: () => undefined,
 };
-
-/** The nonce that the content policy of this page allows style tags by; the main process writes it into the page. */
-function styleNonce(): string {
-  return document.querySelector<HTMLMetaElement>('meta[name="csp-nonce"]')?.content ?? '';
-}
 
 export function App() {
   const { settings } = useWorkbench();
@@ -46,7 +42,7 @@ export function App() {
       <FailureDialog />
       <NoticeHost />
       <Notifications
-        position="bottom-right"
+        position="bottom-center"
         limit={4}
         classNames={{ root: classes['notifications'] ?? '' }}
       />

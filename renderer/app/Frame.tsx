@@ -12,20 +12,39 @@ import { Rail } from './Rail.tsx';
 import { StatusBar } from './StatusBar.tsx';
 import { TopBar } from './TopBar.tsx';
 
-function Workspace() {
+/** What there is to label, or how to begin. */
+function Annotate() {
   const { t } = useTranslation();
-  const { ui, project } = useWorkbench();
-  const workspace = useStore(ui, (state) => state.workspace);
+  const { project } = useWorkbench();
   const phase = useStore(project, (state) => state.phase);
   const hasImages = useStore(project, (state) => (state.info?.imageCount ?? 0) > 0);
-  if (workspace === 'models') return <ModelsView />;
-  if (workspace === 'transfer') return <TransferView />;
   if (phase === 'loading') return null;
   if (!hasImages) return <Welcome />;
   return (
     <>
       <VisuallyHidden component="h1">{t('rail.annotate')}</VisuallyHidden>
       <AnnotateView />
+    </>
+  );
+}
+
+function Workspace() {
+  const { ui } = useWorkbench();
+  const workspace = useStore(ui, (state) => state.workspace);
+  const isAnnotating = workspace === 'annotate';
+  return (
+    <>
+      {/* Kept while another workspace is looked at: lists, zoom and selection are found as they were left. */}
+      <div className={classes['kept']} data-covered={!isAnnotating} inert={!isAnnotating}>
+        <ErrorBoundary>
+          <Annotate />
+        </ErrorBoundary>
+      </div>
+      {!isAnnotating && (
+        <ErrorBoundary key={workspace}>
+          {workspace === 'models' ? <ModelsView /> : <TransferView />}
+        </ErrorBoundary>
+      )}
     </>
   );
 }
@@ -40,9 +59,7 @@ export function Frame() {
       <TopBar />
       <Rail />
       <main className={classes['main']} aria-label={t(`rail.${workspace}`)}>
-        <ErrorBoundary key={workspace}>
-          <Workspace />
-        </ErrorBoundary>
+        <Workspace />
       </main>
       <StatusBar />
     </div>

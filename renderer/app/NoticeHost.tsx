@@ -17,7 +17,7 @@ const looks: Readonly<Record<NoticeTone, { readonly color: string; readonly icon
 };
 
 /** Long enough to read twice; errors and warnings stay until they are closed. */
-const shownMs = 6000;
+const shownMs = 5000;
 
 /** Shows the notices of the store as notifications, in the language of the moment. */
 export function NoticeHost() {
@@ -59,6 +59,12 @@ export function NoticeHost() {
         },
       });
     };
+    const openIds = new Set(open.map(({ id }) => id));
+    for (const id of shown.current) {
+      if (openIds.has(id)) continue;
+      shown.current.delete(id);
+      notifications.hide(String(id));
+    }
     for (const notice of open) if (!shown.current.has(notice.id)) show(notice);
   }, [open, notices, t]);
 

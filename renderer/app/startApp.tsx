@@ -13,11 +13,13 @@ import { WorkbenchProvider } from '#renderer/stores/workbench.ts';
 import type { Bridge } from '#shared/ipc/bridge.ts';
 import { App } from './App.tsx';
 import { createWorkbench } from './createWorkbench.ts';
+import { shareStyleNonce } from './styleNonce.ts';
 import { tellReady } from './tellReady.ts';
 import { wireWorkbench } from './wireWorkbench.ts';
 
 /** Builds the window on its bridge to the main process and shows it. */
 export async function startApp(bridge: Bridge, root: Root): Promise<void> {
+  shareStyleNonce();
   const client = createClient(bridge);
   const info = await client.app.info({});
   const i18n = createI18n(languageFor(info.settings, info.systemLanguage));

@@ -11,7 +11,7 @@ export const pageSize = 100;
 /** Pages kept: 5,000 rows, whatever the project holds. */
 const keptPages = 50;
 
-export const initialQuery: ImageQuery = { sort: 'added', descending: false };
+export const initialQuery: ImageQuery = { sort: 'name', descending: false };
 
 export interface ImageListState {
   readonly query: ImageQuery;

@@ -23,6 +23,17 @@ describe('notices', () => {
     expect(store.getState().lastError).toBeNull();
   });
 
+  it('do not pile up when the same is said again', () => {
+    const store = createNoticeStore();
+    store.tell('info', { key: 'boxes.noneDoubtful' });
+    store.tell('success', { key: 'jobs.done.detect', values: { count: 2 } });
+    store.tell('info', { key: 'boxes.noneDoubtful' });
+    expect(store.getState().notices.map(({ text }) => 'key' in text && text.key)).toEqual([
+      'jobs.done.detect',
+      'boxes.noneDoubtful',
+    ]);
+  });
+
   it('say nothing of what the person has stopped', () => {
     const store = createNoticeStore();
     store.report(new AppError('job.cancelled', 'Cancelled.'));

@@ -40,6 +40,11 @@ interface NoticeActions {
 
 export type NoticeStore = Store<NoticeState, NoticeActions>;
 
+/** What is said again takes the place of what was said. */
+function saysTheSame(a: NoticeText, b: NoticeText): boolean {
+  return 'key' in a && 'key' in b && a.key === b.key;
+}
+
 export function createNoticeStore(): NoticeStore {
   const store = createStore<NoticeState>(() => ({ notices: [], lastError: null }));
   let nextId = 1;
@@ -47,7 +52,7 @@ export function createNoticeStore(): NoticeStore {
   const tell: NoticeActions['tell'] = (tone, text, action) => {
     const notice: Notice = { id: nextId++, tone, text, action: action ?? null };
     store.setState((state) => ({
-      notices: [...state.notices, notice],
+      notices: [...state.notices.filter((open) => !saysTheSame(open.text, text)), notice],
       lastError: 'error' in text ? text.error : state.lastError,
     }));
   };

@@ -5,7 +5,7 @@ import { useWorkbench } from '#renderer/stores/workbench.ts';
 import { ImageStateMark } from '#renderer/ui/ImageStateMark.tsx';
 import type { ImageAsset } from '#shared/dataset/imageAsset.ts';
 import classes from './ImageRow.module.css';
-import { splitPath } from './splitPath.ts';
+import { splitName } from './splitName.ts';
 
 export interface ImageRowProps {
   readonly index: number;
@@ -19,10 +19,11 @@ export interface ImageRowProps {
 function Counts({ image }: { readonly image: ImageAsset }) {
   const { t } = useTranslation();
   if (image.annotationCount > 0) return <>{t('images.boxes', { count: image.annotationCount })}</>;
-  if (image.doubt !== null) return <>{t('images.detections', { count: image.detectionCount })}</>;
+  if (image.doubt !== null) return <>{t('images.doubt', { percent: Math.round(image.doubt * 100) })}</>;
   return <>{t('images.notDetected')}</>;
 }
 
+/** The doubt as a bar, to be compared along the list at a glance; its figure stands beside it or in the tooltip. */
 function Doubt({ share }: { readonly share: number }) {
   const { t } = useTranslation();
   const text = t('images.doubt', { percent: Math.round(share * 100) });
@@ -40,7 +41,7 @@ export function ImageRow({ index, total, top, image, isCurrent }: ImageRowProps)
   const position = { transform: `translateY(${top}px)` };
   if (image === null)
     return <div className={classes['row']} style={position} aria-hidden="true" data-waiting="" />;
-  const { folder, start, end } = splitPath(image.path);
+  const { start, end } = splitName(image.path);
   return (
     <div
       id={`image-row-${index}`}
@@ -65,7 +66,6 @@ export function ImageRow({ index, total, top, image, isCurrent }: ImageRowProps)
         <span className={classes['state']}>
           <ImageStateMark state={image.state} />
           {t(`images.state.${image.state}`)}
-          <span className={classes['folder']}>{folder}</span>
         </span>
         <span className={classes['counts']}>
           <Counts image={image} />
