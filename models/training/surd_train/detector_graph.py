@@ -2,7 +2,7 @@
 
 Written node by node rather than traced: anchors are computed from the sizes of the feature maps, so any height and width
 works, there is one non-maximum suppression a stage, and no If, Loop or NonZero that a phone's runtime would refuse. It
-computes what `Detector.detect` does; `test_export.py` compares the two at several sizes.
+computes what `Detector.detect` does; a test of the app compares the two on 50 images of different sizes.
 """
 
 from __future__ import annotations

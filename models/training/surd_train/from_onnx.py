@@ -54,3 +54,31 @@ def load_detector(manifest_path: Path) -> Detector:
     if tensors:
         raise ValueError(f"weights without a place: {', '.join(sorted(tensors))}")
     return model
+
+
+@torch.no_grad()
+def restore_normalisation(model: Detector, images: list[torch.Tensor]) -> None:
+    """Gives the folded normalisations statistics again, measured on normalised canvases (B, 1, H, W), and a gain and bias
+    that undo them: the model computes what it did, and can be trained in training mode."""
+    sums: dict[nn.BatchNorm2d, list[torch.Tensor]] = {}
+
+    def collect(layer: nn.BatchNorm2d, inputs: tuple[torch.Tensor, ...], _: torch.Tensor) -> None:
+        x = inputs[0].double()
+        count = torch.tensor(float(x.numel() // x.shape[1]), dtype=torch.float64)
+        now = [x.sum((0, 2, 3)), x.square().sum((0, 2, 3)), count]
+        before = sums.get(layer)
+        sums[layer] = now if before is None else [a + b for a, b in zip(before, now, strict=True)]
+
+    hooks = [m.register_forward_hook(collect) for m in model.modules() if isinstance(m, nn.BatchNorm2d)]
+    model.eval()
+    for image in images:
+        model.rpn_outputs(model.features(image))
+    for hook in hooks:
+        hook.remove()
+    for layer, (total, squares, count) in sums.items():
+        mean = total / count
+        variance = (squares / count - mean.square()).clamp(min=1e-6)
+        layer.bias += mean.float()
+        layer.weight.copy_(torch.sqrt(variance + layer.eps))
+        layer.running_mean.copy_(mean)
+        layer.running_var.copy_(variance)

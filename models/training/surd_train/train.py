@@ -1,7 +1,7 @@
 """Trains the detector. `python -m surd_train.train --config configs/mobilenet_fpn.json --minutes 100`
 
 The schedule is in wall-clock time, since a CPU is shared: warm-up, then a cosine down to nothing at `--minutes`. Stopped,
-it goes on from the last checkpoint with the time that was left.
+it goes on from the last checkpoint with the time that was left. `--from ../mobilenetFpn-f16.json` starts from shipped weights.
 """
 
 from __future__ import annotations
@@ -20,6 +20,7 @@ from torch.utils.data import DataLoader, IterableDataset, get_worker_info
 from .canvas import CanvasConfig, CanvasMaker, formula_of
 from .crohme import read_expressions
 from .evaluation import evaluate, render_expression
+from .from_onnx import load_detector, restore_normalisation
 from .losses import detector_loss
 from .model import Detector
 from .normalise import MEAN, STD, to_tensor
@@ -69,6 +70,7 @@ def main() -> None:
     arguments.add_argument("--data", type=Path, default=Path("../../../shared/data/crohme"))
     arguments.add_argument("--print", dest="printed", type=Path, default=None)
     arguments.add_argument("--out", type=Path, default=Path(".cache/run"))
+    arguments.add_argument("--from", dest="start", type=Path, default=None, help="manifest of an exported model to start from")
     arguments.add_argument("--minutes", type=float, default=100)
     arguments.add_argument("--batch", type=int, default=4)
     arguments.add_argument("--rate", type=float, default=2e-3)
@@ -95,7 +97,11 @@ def main() -> None:
     valid = read_expressions(options.data / "valid.jsonl.gz")[::5]
     rendered = [render_expression(e, label_index, i, photo=False) for i, e in enumerate(valid)]
 
-    model = Detector().to(memory_format=torch.channels_last)
+    model = Detector()
+    if options.start:
+        model = load_detector(options.start)
+        restore_normalisation(model, [(next(loader)[0].float() / 255 - MEAN) / STD for _ in range(8)])
+    model = model.to(memory_format=torch.channels_last)
     decayed = [p for p in model.parameters() if p.ndim > 1]
     plain = [p for p in model.parameters() if p.ndim <= 1]
     optimiser = torch.optim.AdamW(
