@@ -44,6 +44,8 @@ export default defineConfig({
     plugins: [react()],
     build: {
       outDir: resolve(here, 'out/renderer'),
+      // The policy knows no data: URLs, so nothing may become one.
+      assetsInlineLimit: 0,
       target: oldestChromium,
       rolldownOptions: { input: resolve(here, 'renderer/index.html') },
     },
