@@ -1,4 +1,5 @@
 import { VisuallyHidden } from '@mantine/core';
+import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useStore } from 'zustand';
 import { AnnotateView } from '#renderer/features/annotate/AnnotateView.tsx';
@@ -52,8 +53,12 @@ function Workspace() {
 /** Rail, top bar and status bar around the workspace. */
 export function Frame() {
   const { t } = useTranslation();
-  const { ui } = useWorkbench();
+  const { ui, project } = useWorkbench();
   const workspace = useStore(ui, (state) => state.workspace);
+  const projectName = useStore(project, (state) => state.info?.name ?? null);
+  useEffect(() => {
+    document.title = projectName === null ? 'Surd' : t('app.windowTitle', { name: projectName });
+  }, [projectName, t]);
   return (
     <div className={classes['frame']}>
       <TopBar />

@@ -12,7 +12,10 @@ import { useNeighbourImages } from './useNeighbourImages.ts';
 const group = 'annotate';
 
 /** Follows the setting: a key or the palette may collapse the panel, or dragging it shut. */
-function useCollapse(panel: string): React.RefObject<PanelImperativeHandle | null> {
+function useCollapse(panel: string): {
+  readonly ref: React.RefObject<PanelImperativeHandle | null>;
+  readonly isCollapsed: boolean;
+} {
   const { settings } = useWorkbench();
   const ref = usePanelRef();
   const isCollapsed = useStore(settings, (state) => state.collapsedPanels.includes(panel));
@@ -22,15 +25,15 @@ function useCollapse(panel: string): React.RefObject<PanelImperativeHandle | nul
     if (isCollapsed) handle.collapse();
     else handle.expand();
   }, [ref, isCollapsed]);
-  return ref;
+  return { ref, isCollapsed };
 }
 
 /** The list of images, the canvas, and what is known of its boxes; all of a size that is remembered. */
 export function AnnotateView() {
   const { t } = useTranslation();
   const { settings } = useWorkbench();
-  const imagesRef = useCollapse('images');
-  const inspectorRef = useCollapse('inspector');
+  const images = useCollapse('images');
+  const inspector = useCollapse('inspector');
   useNeighbourImages();
 
   const remembered = settings.getState().layouts[group];
@@ -42,13 +45,13 @@ export function AnnotateView() {
       {...(remembered === undefined ? {} : { defaultLayout: remembered })}
       onLayoutChanged={(layout) => {
         settings.rememberLayout(group, layout);
-        settings.setPanelCollapsed('images', imagesRef.current?.isCollapsed() ?? false);
-        settings.setPanelCollapsed('inspector', inspectorRef.current?.isCollapsed() ?? false);
+        settings.setPanelCollapsed('images', images.ref.current?.isCollapsed() ?? false);
+        settings.setPanelCollapsed('inspector', inspector.ref.current?.isCollapsed() ?? false);
       }}
     >
       <Panel
         id="images"
-        panelRef={imagesRef}
+        panelRef={images.ref}
         className={classes['side'] ?? ''}
         defaultSize={264}
         minSize={200}
@@ -56,7 +59,9 @@ export function AnnotateView() {
         collapsible
         groupResizeBehavior="preserve-pixel-size"
       >
-        <ImageListPanel />
+        <div className={classes['content']} inert={images.isCollapsed}>
+          <ImageListPanel />
+        </div>
       </Panel>
       <Separator className={classes['separator'] ?? ''} aria-label={t('frame.resize')} />
       <Panel id="canvas" minSize={320}>
@@ -65,7 +70,7 @@ export function AnnotateView() {
       <Separator className={classes['separator'] ?? ''} aria-label={t('frame.resize')} />
       <Panel
         id="inspector"
-        panelRef={inspectorRef}
+        panelRef={inspector.ref}
         className={classes['side'] ?? ''}
         defaultSize={288}
         minSize={240}
@@ -73,7 +78,9 @@ export function AnnotateView() {
         collapsible
         groupResizeBehavior="preserve-pixel-size"
       >
-        <Inspector />
+        <div className={classes['content']} inert={inspector.isCollapsed}>
+          <Inspector />
+        </div>
       </Panel>
     </Group>
   );

@@ -46,7 +46,9 @@ export function ModelCard({ model, isInUse }: ModelCardProps) {
           <h2>{model.name}</h2>
           <p>{model.architecture}</p>
         </div>
-        <Badge color="gray">{t(model.shipped ? 'models.shipped' : 'models.added')}</Badge>
+        <Badge color="gray" flex="none">
+          {t(model.shipped ? 'models.shipped' : 'models.added')}
+        </Badge>
       </header>
       <Facts model={model} />
       <p className={classes['licence']}>

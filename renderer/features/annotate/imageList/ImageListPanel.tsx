@@ -1,5 +1,7 @@
+import { IconLayoutSidebarLeftCollapse } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { useStore } from 'zustand';
+import { CommandButton } from '#renderer/commands/CommandButton.tsx';
 import { useWorkbench } from '#renderer/stores/workbench.ts';
 import { Panel } from '#renderer/ui/Panel.tsx';
 import { AddImagesMenu } from './AddImagesMenu.tsx';
@@ -42,7 +44,16 @@ export function ImageListPanel() {
     <Panel
       title={t('images.panel')}
       note={total === null ? undefined : new Intl.NumberFormat().format(total)}
-      actions={<AddImagesMenu />}
+      actions={
+        <>
+          <AddImagesMenu />
+          <CommandButton
+            id="view.toggleLeft"
+            size={26}
+            icon={<IconLayoutSidebarLeftCollapse size={16} stroke={1.6} />}
+          />
+        </>
+      }
     >
       <ImageQueryBar />
       <ImageList />

@@ -1,4 +1,9 @@
-import { IconChecks, IconChevronDown, IconChevronUp } from '@tabler/icons-react';
+import {
+  IconChecks,
+  IconChevronDown,
+  IconChevronUp,
+  IconLayoutSidebarRightCollapse,
+} from '@tabler/icons-react';
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { CommandButton } from '#renderer/commands/CommandButton.tsx';
@@ -26,6 +31,11 @@ export function BoxesPanel() {
           <CommandButton id="boxes.previousDoubtful" size={26} icon={<IconChevronUp {...iconProps} />} />
           <CommandButton id="boxes.nextDoubtful" size={26} icon={<IconChevronDown {...iconProps} />} />
           <CommandButton id="boxes.acceptAll" size={26} icon={<IconChecks {...iconProps} />} />
+          <CommandButton
+            id="view.toggleRight"
+            size={26}
+            icon={<IconLayoutSidebarRightCollapse size={16} stroke={1.6} />}
+          />
         </>
       }
     >

@@ -51,6 +51,8 @@ export function LabelField({ label, name, placeholder, onGive }: LabelFieldProps
     setTyped(null);
     combobox.closeDropdown();
     field.current?.blur();
+    // Arrows move the labelled box next.
+    document.querySelector<HTMLElement>('[data-canvas]')?.focus();
   };
   const choose = async (value: string): Promise<void> => {
     leave();

@@ -1,5 +1,7 @@
 import {
   IconHandStop,
+  IconLayoutSidebarLeftExpand,
+  IconLayoutSidebarRightExpand,
   IconMarquee2,
   IconPointer,
   IconTags,
@@ -73,11 +75,24 @@ function LabelSwitch() {
   );
 }
 
+const expandCommands = {
+  images: { id: 'view.toggleLeft', icon: <IconLayoutSidebarLeftExpand {...iconProps} /> },
+  inspector: { id: 'view.toggleRight', icon: <IconLayoutSidebarRightExpand {...iconProps} /> },
+} as const;
+
+/** Brings a collapsed panel back; nothing while the panel is there, for its head has the button then. */
+function ExpandButton({ panel }: { readonly panel: keyof typeof expandCommands }) {
+  const { settings } = useWorkbench();
+  const isCollapsed = useStore(settings, (state) => state.collapsedPanels.includes(panel));
+  return isCollapsed ? <CommandButton {...expandCommands[panel]} /> : null;
+}
+
 /** Tools, zoom, and which detections are shown. */
 export function CanvasToolbar() {
   const { t } = useTranslation();
   return (
     <div className={classes['bar']} role="toolbar" aria-label={t('canvas.toolbar')}>
+      <ExpandButton panel="images" />
       <Tools />
       <span className={classes['divider']} />
       <ZoomControl />
@@ -88,6 +103,7 @@ export function CanvasToolbar() {
       <span className={classes['gap']} />
       <DetectButton />
       <FinishButton />
+      <ExpandButton panel="inspector" />
     </div>
   );
 }
