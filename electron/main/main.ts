@@ -19,7 +19,7 @@ import { openSampleProject } from './services/sampleProject.ts';
 import { spawnUtilityWorkers } from './spawnUtility.ts';
 
 /** Switches of Chromium and Node that come with their value after `=` or without one. */
-const foreignSwitch = /^--(inspect|remote-debugging|no-sandbox|user-data-dir|enable-|disable-|lang|force-|js-flags)/;
+const foreignSwitch = /^--(inspect|inspect-brk|remote-debugging-[a-z]+|no-sandbox|user-data-dir|enable-[a-z-]+|disable-[a-z-]+|lang|force-[a-z-]+|js-flags)(=|$)/;
 
 /** The arguments that are meant for Surd: those after the program, and in a clone after its folder. */
 function ownArguments(argv: readonly string[]): readonly string[] {
