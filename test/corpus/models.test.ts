@@ -1,4 +1,4 @@
-import { existsSync, readdirSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { openModelSource } from '#electron/workers/modelParse/openModelSource.ts';
@@ -7,7 +7,6 @@ import type { ParsedModel } from '#shared/formats/model/modelFormat.ts';
 import { parseModel } from '#shared/formats/model/registry.ts';
 import { describeModel, type PortDescription } from '#shared/model/modelDescription.ts';
 import type { ModelGraph } from '#shared/model/modelGraph.ts';
-import expectations from './models.json' with { type: 'json' };
 
 const corpus = resolve(import.meta.dirname, '../../../shared/corpus/graphs');
 const hasCorpus = existsSync(corpus);
@@ -23,7 +22,9 @@ interface Expectation {
   readonly findings?: readonly string[];
 }
 
-const files = expectations.files as unknown as Readonly<Record<string, Expectation>>;
+const { files } = JSON.parse(readFileSync(join(import.meta.dirname, 'models.json'), 'utf8')) as {
+  readonly files: Readonly<Record<string, Expectation>>;
+};
 
 function read(file: string): ParsedModel {
   return parseModel(openModelSource(join(corpus, file)));

@@ -3,7 +3,9 @@ import { AppError } from '#shared/base/errors.ts';
 import type { ParsedModel } from '#shared/formats/model/modelFormat.ts';
 import { parseModel } from '#shared/formats/model/registry.ts';
 import type { ModelParseMethods } from '#shared/ipc/worker/modelParse.ts';
+import { inspectModel } from '#shared/model/inspectModel.ts';
 import { describeModel } from '#shared/model/modelDescription.ts';
+import { type Runtime, runtimeById } from '#shared/model/operators/runtimes.ts';
 import type { MethodHandlers } from '../serve.ts';
 import { mainFile, openModelSource } from './openModelSource.ts';
 
@@ -34,6 +36,11 @@ export function createModelParseHandlers(): MethodHandlers<ModelParseMethods> {
       const { parsed, fileBytes } = read(path);
       return describeModel(parsed.model, fileBytes);
     },
+    inspect: ({ path, runtimes }) => {
+      const asked = runtimes?.map(knownRuntime) ?? null;
+      const { parsed, fileBytes } = read(path);
+      return inspectModel(parsed.model, fileBytes, asked);
+    },
     open: ({ path }) => read(path).parsed.model,
     readConstant: ({ path, constant, offset, length }) => {
       const content = read(path).parsed.readConstant(constant);
@@ -57,6 +64,12 @@ function parseModelNamed(source: ReturnType<typeof openModelSource>): ParsedMode
       { cause: thrown },
     );
   }
+}
+
+function knownRuntime(id: string): Runtime {
+  const runtime = runtimeById(id);
+  if (runtime !== null) return runtime;
+  throw new AppError('ipc.badPayload', `There is no runtime “${id}”.`, { runtime: id });
 }
 
 /** Strings one after the other, each on its own line. */

@@ -135,7 +135,10 @@ export class OnnxReader {
   private addNodes(nodes: readonly NodeProto[], trees: readonly WireTree[] | null, scope: OnnxScope): void {
     const { graph } = scope;
     const first = graph.nodes.length;
+    const names = new Set<string>();
     nodes.forEach((node, index) => {
+      if (node.name !== '' && names.has(node.name)) this.reportDuplicate(node.name, graph.id, first + index);
+      names.add(node.name);
       const outputs = node.output.map((name) => (name === '' ? null : graph.produce(name, first + index)));
       graph.addNode({
         name: node.name,
@@ -183,6 +186,17 @@ export class OnnxReader {
       node: null,
     });
     return scope.graph.addValue(name);
+  }
+
+  private reportDuplicate(name: string, graph: GraphId, node: number): void {
+    this.builder.addFinding({
+      code: 'onnx.duplicateNodeName',
+      severity: 'error',
+      message: `Two nodes of one graph are called “${name}”; ONNX Runtime refuses the model.`,
+      fix: 'Give one of them another name, or none.',
+      graph,
+      node,
+    });
   }
 
   private refuseCycles(): void {

@@ -1,0 +1,150 @@
+import type { GraphNode, ModelGraph } from '../modelGraph.ts';
+import { gpuOps, selectTfOps, tfliteKernels, tfToBuiltin, xnnpackOps } from './generated/tflite.ts';
+import { conditional, doesNotRun, type NodeVerdict, runs } from './nodeVerdict.ts';
+import type { Runtime } from './runtimes.ts';
+
+/** Custom operators that TFLite's own resolver registers (register.cc). */
+const ownCustomOps: ReadonlySet<string> = new Set([
+  'NumericVerify',
+  'Mfcc',
+  'AudioSpectrogram',
+  'TFLite_Detection_PostProcess',
+]);
+
+/** TensorFlow operators that vanish, become IF and WHILE, or are turned into builtins by code rather than by patterns. */
+const structuralOps: ReadonlySet<string> = new Set([
+  'Placeholder',
+  'PlaceholderWithDefault',
+  'Const',
+  'Identity',
+  'IdentityN',
+  'NoOp',
+  'StopGradient',
+  '_Arg',
+  '_Retval',
+  'If',
+  'StatelessIf',
+  'While',
+  'StatelessWhile',
+  'PartitionedCall',
+  'StatefulPartitionedCall',
+  'Conv2D',
+  'DepthwiseConv2dNative',
+  'MatMul',
+  'FusedBatchNorm',
+  'FusedBatchNormV2',
+  'FusedBatchNormV3',
+  'Concat',
+  'ConcatV2',
+  'Conv3D',
+  'Conv3DBackpropInputV2',
+  'Einsum',
+  'Assert',
+  'VarHandleOp',
+  'ReadVariableOp',
+  'AssignVariableOp',
+  'HashTableV2',
+  'LookupTableFindV2',
+  'LookupTableImportV2',
+  'LookupTableSizeV2',
+  'Split',
+  'SplitV',
+  'Pack',
+  'Unpack',
+]);
+
+/** Control flow of TensorFlow 1: the converter has to raise it to If and While first, and often cannot. */
+const tf1ControlFlow: ReadonlySet<string> = new Set([
+  'Switch',
+  'Merge',
+  'Enter',
+  'Exit',
+  'NextIteration',
+  'LoopCond',
+  'RefSwitch',
+  'RefMerge',
+  'RefEnter',
+]);
+
+const builtinSet = new Set(tfToBuiltin);
+const selectSet = new Set(selectTfOps);
+const gpuSet = new Set(gpuOps.map((name) => name.toUpperCase()));
+const xnnpackSet = new Set(xnnpackOps);
+
+/** What TFLite does with a node of a TFLite model, or of a TensorFlow graph once it is converted. */
+export function liteVerdict(model: ModelGraph, node: GraphNode, runtime: Runtime): NodeVerdict {
+  const hasSelect = runtime.id === 'tflite-select-tf';
+  return model.format === 'tflite' ? ofLite(node, runtime, hasSelect) : ofTensorflow(node, hasSelect);
+}
+
+function ofLite(node: GraphNode, runtime: Runtime, hasSelect: boolean): NodeVerdict {
+  const { opType } = node;
+  if (node.domain === 'custom') {
+    if (opType.startsWith('Flex')) {
+      const op = opType.slice(4);
+      if (!selectSet.has(op))
+        return doesNotRun('op.unsupported', `${op} is not among the operators of Select TF ops.`);
+      return hasSelect
+        ? runs
+        : doesNotRun(
+            'op.needsSelectTf',
+            `${op} is a TensorFlow operator: it runs only where Select TF ops is linked in.`,
+          );
+    }
+    return ownCustomOps.has(opType)
+      ? delegateVerdict(opType, runtime)
+      : doesNotRun(
+          'op.custom',
+          `${opType} is a custom operator: it runs only where a library that holds it is registered.`,
+        );
+  }
+  if (opType.startsWith('STABLEHLO_COMPOSITE')) return runs;
+  const versions = tfliteKernels[opType];
+  if (versions === undefined) return doesNotRun('op.unsupported', `TFLite has no CPU kernel for ${opType}.`);
+  if ((node.version ?? 1) > versions[1]) {
+    return doesNotRun(
+      'op.newerVersion',
+      `${opType} has version ${node.version ?? 1} here; TFLite's kernel goes up to ${versions[1]}.`,
+    );
+  }
+  return delegateVerdict(opType, runtime);
+}
+
+function delegateVerdict(opType: string, runtime: Runtime): NodeVerdict {
+  if (runtime.id === 'tflite-gpu' && !gpuSet.has(opType.replaceAll('_', ''))) {
+    return conditional(
+      'op.fallback',
+      `The GPU delegate has no ${opType}; the CPU runs it, and the graph is cut there.`,
+    );
+  }
+  if (runtime.id === 'tflite-xnnpack' && !xnnpackSet.has(opType)) {
+    return conditional('op.fallback', `The XNNPACK delegate has no ${opType}; TFLite's own kernel runs it.`);
+  }
+  return runs;
+}
+
+function ofTensorflow(node: GraphNode, hasSelect: boolean): NodeVerdict {
+  const { opType } = node;
+  if (node.calls !== null || structuralOps.has(opType)) return runs;
+  if (tf1ControlFlow.has(opType)) {
+    if (hasSelect && selectSet.has(opType)) {
+      return conditional(
+        'controlFlow.tf1',
+        `${opType} is TensorFlow 1 control flow: Select TF ops lists it, but the converter raises it to IF and WHILE where it can and stops where it cannot.`,
+      );
+    }
+    return doesNotRun(
+      'controlFlow.tf1',
+      `${opType} is TensorFlow 1 control flow: TFLite has IF and WHILE instead, and the converter has to raise it first.`,
+    );
+  }
+  if (builtinSet.has(opType)) return runs;
+  if (!selectSet.has(opType))
+    return doesNotRun('op.unsupported', `TFLite has no form of ${opType}, not even through Select TF ops.`);
+  return hasSelect
+    ? runs
+    : doesNotRun(
+        'op.needsSelectTf',
+        `${opType} has no builtin that is known of: it converts only with Select TF ops.`,
+      );
+}

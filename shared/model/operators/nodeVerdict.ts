@@ -1,0 +1,40 @@
+/** Stable codes of what keeps a node from running, or sets it a condition. */
+export type VerdictCode =
+  | 'op.unsupported'
+  | 'op.custom'
+  | 'op.unknown'
+  | 'op.needsSelectTf'
+  | 'op.fallback'
+  | 'op.condition'
+  | 'op.unsupportedType'
+  | 'op.needsCast'
+  | 'op.deprecated'
+  | 'op.decomposed'
+  | 'op.newerVersion'
+  | 'op.unverified'
+  | 'opset.tooNew'
+  | 'opset.tooOld'
+  | 'opset.missing'
+  | 'controlFlow.tf1';
+
+/** What a runtime does with one node. `conditional`: it runs, but only with a cast, a fallback or an extra library. */
+export interface NodeVerdict {
+  readonly state: 'runs' | 'conditional' | 'does-not-run';
+  /** Null when there is nothing to say. */
+  readonly code: VerdictCode | null;
+  /** Why; empty when there is nothing to say. */
+  readonly message: string;
+}
+
+/** Nothing stands in the way. */
+export const runs: NodeVerdict = { state: 'runs', code: null, message: '' };
+
+/** A node that runs under a condition. */
+export function conditional(code: VerdictCode, message: string): NodeVerdict {
+  return { state: 'conditional', code, message };
+}
+
+/** A node that the runtime cannot run. */
+export function doesNotRun(code: VerdictCode, message: string): NodeVerdict {
+  return { state: 'does-not-run', code, message };
+}

@@ -1,0 +1,182 @@
+import type { Graph, GraphNode, ModelGraph } from '../modelGraph.ts';
+import { qualifiedOpType } from '../modelDescription.ts';
+import type { DType } from '../valueType.ts';
+import { kernelTypes, onnxRuntimeCpuKernels } from './generated/onnxRuntimeCpu.ts';
+import { coremlNetworkOps, coremlOps, nnapiOps, qnnOps } from './generated/onnxRuntimeProviders.ts';
+import { newestOpset, onnxSchemas, onnxVersion } from './generated/onnxSchemas.ts';
+import { conditional, doesNotRun, type NodeVerdict, runs } from './nodeVerdict.ts';
+import { provenByRunning } from './provenByRunning.ts';
+import type { Runtime } from './runtimes.ts';
+
+const providers: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  'onnxruntime-nnapi': nnapiOps,
+  'onnxruntime-coreml': coremlOps,
+  'onnxruntime-coreml-network': coremlNetworkOps,
+  'onnxruntime-qnn': qnnOps,
+};
+
+interface Kernel {
+  readonly since: number;
+  readonly until: number | null;
+  readonly types: readonly string[];
+  readonly hasHalfOnArm: boolean;
+}
+
+/** What ONNX Runtime does with a node: its CPU kernels, or an execution provider with the CPU behind it. */
+export function onnxVerdict(model: ModelGraph, graph: Graph, node: GraphNode, runtime: Runtime): NodeVerdict {
+  // The body of a local function is judged node by node, as a graph of its own; constants become initializers.
+  if (node.calls !== null || keyOf(node) === 'ai.onnx:Constant') return runs;
+  const cpu = cpuVerdict(model, graph, node, runtime.id === 'onnxruntime-cpu-x64' ? 'x64' : 'arm64');
+  const table = providers[runtime.id];
+  if (table === undefined || cpu.state === 'does-not-run') return cpu;
+  const condition = table[keyOf(node)];
+  if (condition === undefined) {
+    return conditional(
+      'op.fallback',
+      `${runtime.name} has no ${qualifiedOpType(node)}; the CPU runs it, and the graph is cut there.`,
+    );
+  }
+  return condition === ''
+    ? runs
+    : conditional(
+        'op.condition',
+        `${qualifiedOpType(node)} runs on ${runtime.name} under a condition: ${condition}`,
+      );
+}
+
+function cpuVerdict(
+  model: ModelGraph,
+  graph: Graph,
+  node: GraphNode,
+  processor: 'x64' | 'arm64',
+): NodeVerdict {
+  const domain = node.domain === '' ? 'ai.onnx' : node.domain;
+  const name = qualifiedOpType(node);
+  const key = keyOf(node);
+  const opset = opsetOf(model, node.domain);
+  if (opset === null)
+    return doesNotRun('opset.missing', `The model does not import the operator set “${domain}” of ${name}.`);
+  const schema = onnxSchemas[key];
+  const kernels = kernelsOf(key);
+  if (schema === undefined && kernels.length === 0) {
+    return domain === 'ai.onnx' || domain === 'ai.onnx.ml'
+      ? doesNotRun('op.unknown', `ONNX (${onnxVersion}) has no operator ${name}.`)
+      : doesNotRun(
+          'op.custom',
+          `${name} is a custom operator: it runs only where a library that holds it is registered.`,
+        );
+  }
+  if (domain === 'ai.onnx' && opset > newestOpset) {
+    return doesNotRun(
+      'opset.tooNew',
+      `Operator set ${opset} is newer than the newest one known, ${newestOpset}.`,
+    );
+  }
+  const version = versionAt(schema, opset);
+  if (schema !== undefined && version === null) {
+    return doesNotRun('opset.tooOld', `${name} came after operator set ${opset}, which the model imports.`);
+  }
+  if (version?.isDeprecated === true) {
+    return doesNotRun('op.deprecated', `${name} is no longer part of operator set ${opset}.`);
+  }
+  const kernel = kernels.find((candidate) => matches(candidate, version?.number ?? opset));
+  if (kernel === undefined) {
+    if (provenByRunning.has(key)) return runs;
+    if (version?.hasFunction === true) {
+      return conditional(
+        'op.decomposed',
+        `ONNX Runtime has no kernel for ${name}-${version.number}; it runs as the simpler operators that ONNX defines it by.`,
+      );
+    }
+    return kernels.length === 0
+      ? doesNotRun('op.unsupported', `ONNX Runtime has no CPU kernel for ${name}.`)
+      : doesNotRun(
+          'op.newerVersion',
+          `ONNX Runtime has CPU kernels for ${name}, but none for version ${version?.number ?? opset} (operator set ${opset}).`,
+        );
+  }
+  return typeVerdict(graph, node, kernel, processor);
+}
+
+function typeVerdict(graph: Graph, node: GraphNode, kernel: Kernel, processor: 'x64' | 'arm64'): NodeVerdict {
+  if (kernel.types.length === 0) return runs;
+  const name = qualifiedOpType(node);
+  const wanted = inputTypes(graph, node).filter((dtype) => !kernel.types.includes(dtype));
+  if (wanted.includes('float16')) {
+    if (kernel.hasHalfOnArm && processor === 'arm64') return runs;
+    if (kernel.types.includes('float32')) {
+      return conditional(
+        'op.needsCast',
+        `${name} has no float16 kernel on this CPU: ONNX Runtime casts to float32 and back around it.`,
+      );
+    }
+  }
+  const [first] = inputTypes(graph, node);
+  if (first !== undefined && wanted.includes(first) && !provenByRunning.has(`${keyOf(node)}/${first}`)) {
+    return doesNotRun(
+      'op.unsupportedType',
+      `${name} has no CPU kernel for ${first}; there are kernels for ${kernel.types.join(', ')}.`,
+    );
+  }
+  return runs;
+}
+
+function inputTypes(graph: Graph, node: GraphNode): readonly DType[] {
+  return node.inputs.flatMap((id) => {
+    const type = id === null ? null : graph.values[id]?.type;
+    return type?.kind === 'tensor' && type.dtype !== 'unknown' ? [type.dtype] : [];
+  });
+}
+
+function keyOf(node: GraphNode): string {
+  return `${node.domain === '' ? 'ai.onnx' : node.domain}:${node.opType}`;
+}
+
+function opsetOf(model: ModelGraph, domain: string): number | null {
+  const found = model.opsets.find(
+    (opset) => opset.domain === domain || (domain === '' && opset.domain === 'ai.onnx'),
+  );
+  if (found !== undefined) return found.version;
+  // The first IR versions had no imports: operator set 1.
+  if (model.opsets.length === 0) return 1;
+  // ONNX Runtime knows its own operators without an import.
+  return domain.startsWith('com.microsoft') ? 1 : null;
+}
+
+function versionAt(
+  schema: string | undefined,
+  opset: number,
+): { readonly number: number; readonly hasFunction: boolean; readonly isDeprecated: boolean } | null {
+  const versions = (schema ?? '')
+    .split(' ')
+    .filter((text) => text !== '' && Number.parseInt(text, 10) <= opset);
+  const newest = versions.at(-1);
+  if (newest === undefined) return null;
+  return {
+    number: Number.parseInt(newest, 10),
+    hasFunction: newest.endsWith('f'),
+    isDeprecated: newest.endsWith('d'),
+  };
+}
+
+/** ONNX Runtime's rule (kernel_registry.cc): an open range takes its first version alone, a closed one all within. */
+function matches(kernel: Kernel, version: number): boolean {
+  return (
+    version === kernel.since || (kernel.until !== null && kernel.since <= version && version <= kernel.until)
+  );
+}
+
+function kernelsOf(key: string): readonly Kernel[] {
+  const text = onnxRuntimeCpuKernels[key];
+  if (text === undefined) return [];
+  return text.split(' ').map((part) => {
+    const [, since = '', until = '', types = '', arm = ''] = /^(\d+)-(\d*):(\d+)(a?)$/.exec(part) ?? [];
+    const list = kernelTypes[Number(types)] ?? '';
+    return {
+      since: Number(since),
+      until: until === '' ? null : Number(until),
+      types: list === '' ? [] : list.split(' '),
+      hasHalfOnArm: arm !== '',
+    };
+  });
+}
