@@ -1,4 +1,4 @@
-import { Spotlight, type SpotlightActionGroupData } from '@mantine/spotlight';
+import { Spotlight, spotlightStore, useSpotlight, type SpotlightActionGroupData } from '@mantine/spotlight';
 import { IconSearch } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { useWorkbench } from '#renderer/stores/workbench.ts';
@@ -12,6 +12,8 @@ import { commands, runCommand } from './registry.ts';
 export function CommandPalette() {
   const { t, i18n } = useTranslation();
   const workbench = useWorkbench();
+  // What can be run is asked anew each time the palette opens or is typed into.
+  useSpotlight(spotlightStore);
   const english = i18n.getFixedT('en');
   const actions = (): SpotlightActionGroupData[] =>
     commandGroups.map((group) => ({
