@@ -9,7 +9,7 @@ import { projectRoot } from './projectPaths.mjs';
 
 const nodeModules = join(projectRoot, 'node_modules');
 
-/** onnxruntime-node stopped bringing binaries for Intel Macs after 1.23.2. */
+/** onnxruntime-node brings no binary for Intel Macs any more: intelMac.mjs puts an older one in its place there. */
 const withoutRuntime = 'darwin-x64';
 
 describe('the packages that bring all platforms', () => {

@@ -20,10 +20,11 @@ import { exitWith, SetUpError, step } from './steps.mjs';
  * @param {string} arch
  */
 function howToGet(platform, arch) {
-  const packages = [`@img/sharp-${platform}-${arch}`];
-  // The last one that was built for Macs with Intel's processors.
-  if (platform === 'darwin' && arch === 'x64') packages.push('onnxruntime-node@1.23.2');
-  return `Get them for this one packaging, and run \`npm ci\` afterwards:\n\n  npm install --no-save --ignore-scripts --os=${platform} --cpu=${arch} ${packages.join(' ')}`;
+  return [
+    `A package is best made on a machine of its own kind. For this one, get the parts first, and run \`npm ci\` afterwards:`,
+    '',
+    `  npm install --no-save --ignore-scripts --os=${platform} --cpu=${arch} @img/sharp-${platform}-${arch}`,
+  ].join('\n');
 }
 
 /**

@@ -2,6 +2,7 @@
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { installForIntelMac } from './intelMac.mjs';
 import { run } from './run.mjs';
 import { SetUpError } from './steps.mjs';
 
@@ -60,6 +61,9 @@ export async function installPackages(root, node) {
     throw new SetUpError(
       'The pinned Node (npm package "node") could not be set up (npm\'s own message is above).\nCheck the connection to the npm registry, then run the same command again.',
     );
+  }
+  if (process.platform === 'darwin' && process.arch === 'x64') {
+    await installForIntelMac(join(root, 'node_modules'));
   }
   mkdirSync(join(root, 'node_modules'), { recursive: true });
   writeFileSync(join(root, 'node_modules', stampName), wantedStamp(root));
