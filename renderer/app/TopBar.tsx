@@ -1,8 +1,8 @@
 import { UnstyledButton } from '@mantine/core';
-import { spotlight } from '@mantine/spotlight';
 import { IconArrowBackUp, IconArrowForwardUp, IconSearch } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { CommandButton } from '#renderer/commands/CommandButton.tsx';
+import { palette } from '#renderer/commands/palette.ts';
 import { keyCapsOf } from '#renderer/commands/formatKey.ts';
 import { useSession, useWorkbench } from '#renderer/stores/workbench.ts';
 import { KeyCaps } from '#renderer/ui/KeyCaps.tsx';
@@ -42,7 +42,7 @@ export function TopBar() {
       <div className={classes['left']}>
         <ProjectMenu />
       </div>
-      <UnstyledButton className={classes['field'] ?? ''} onClick={spotlight.open}>
+      <UnstyledButton className={classes['field'] ?? ''} onClick={palette.open}>
         <IconSearch size={14} stroke={1.75} aria-hidden="true" />
         <span>{t('topBar.commandField')}</span>
         <KeyCaps caps={keyCapsOf('$mod+KeyK', platform)} />

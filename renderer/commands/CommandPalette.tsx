@@ -1,4 +1,4 @@
-import { Spotlight, spotlightStore, useSpotlight, type SpotlightActionGroupData } from '@mantine/spotlight';
+import { Spotlight, useSpotlight, type SpotlightActionGroupData } from '@mantine/spotlight';
 import { IconSearch } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { useWorkbench } from '#renderer/stores/workbench.ts';
@@ -6,6 +6,7 @@ import { KeyCaps } from '#renderer/ui/KeyCaps.tsx';
 import { commandGroups } from './command.ts';
 import classes from './CommandPalette.module.css';
 import { keyCapsOf } from './formatKey.ts';
+import { paletteStore } from './palette.ts';
 import { commands, runCommand } from './registry.ts';
 
 /** All commands that can be run now, to be found by typing. Opened by its key or by the field in the top bar. */
@@ -13,7 +14,7 @@ export function CommandPalette() {
   const { t, i18n } = useTranslation();
   const workbench = useWorkbench();
   // What can be run is asked anew each time the palette opens or is typed into.
-  useSpotlight(spotlightStore);
+  useSpotlight(paletteStore);
   const english = i18n.getFixedT('en');
   const actions = (): SpotlightActionGroupData[] =>
     commandGroups.map((group) => ({
@@ -35,6 +36,7 @@ export function CommandPalette() {
     }));
   return (
     <Spotlight
+      store={paletteStore}
       actions={actions()}
       attributes={{ content: { 'aria-label': t('topBar.commandField') } }}
       shortcut={null}

@@ -1,5 +1,5 @@
-import { spotlight } from '@mantine/spotlight';
 import { always, hasImage, hasProject, type Command } from './command.ts';
+import { palette } from './palette.ts';
 
 const zoomStep = 1.25;
 
@@ -168,7 +168,7 @@ export const goCommands: readonly Command[] = [
     isKeyOnly: true,
     isEnabled: always,
     run: () => {
-      spotlight.toggle();
+      palette.toggle();
     },
   },
   {
