@@ -3,6 +3,7 @@ import boundaries from 'eslint-plugin-boundaries';
 import jsdoc from 'eslint-plugin-jsdoc';
 import reactHooks from 'eslint-plugin-react-hooks';
 import prettier from 'eslint-config-prettier';
+import { defineConfig } from 'eslint/config';
 import tseslint from 'typescript-eslint';
 
 /** One element type per room: `from` may import the rooms in `to`, and nothing else of ours. */
@@ -29,7 +30,7 @@ const allow = (from: string, to: readonly string[]) => ({
   allow: { to: { element: { types: { anyOf: [from, ...to] } } } },
 });
 
-export default tseslint.config(
+export default defineConfig(
   {
     ignores: [
       'out/**',
@@ -105,8 +106,7 @@ export default tseslint.config(
   },
   {
     files: ['renderer/**/*.ts', 'renderer/**/*.tsx'],
-    plugins: { 'react-hooks': reactHooks },
-    rules: { ...reactHooks.configs.recommended.rules },
+    extends: [reactHooks.configs.flat.recommended],
   },
   {
     // The renderer may import the contract's types, never its schemas: zod probes `new Function`, which the CSP forbids.

@@ -1,9 +1,9 @@
-import { mkdtempSync } from 'node:fs';
-import { rm } from 'node:fs/promises';
+import { existsSync, mkdtempSync } from 'node:fs';
+import { mkdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { app, BrowserWindow, ipcMain, nativeTheme, protocol, session } from 'electron';
-import { toWireError } from '#shared/base/errors.ts';
+import { toWireError, type WireError } from '#shared/base/errors.ts';
 import { importImages } from '#electron/services/importImages.ts';
 import { appPaths } from './appPaths.ts';
 import { parseCommandLine, type CommandLine } from './commandLine.ts';
@@ -63,16 +63,35 @@ const emit: Emit = (event, payload) => {
   }
 };
 
-/** What the command line asks for before the window is shown. A project that cannot be opened is no reason not to start. */
-async function openRequested(services: AppServices, { screenshot, project }: CommandLine): Promise<void> {
+/**
+ * Opens what the command line asks for, else the project that was open last.
+ *
+ * @returns why that could not be done; the window starts all the same and says so
+ */
+async function openRequested(services: AppServices, { screenshot, project, inputs }: CommandLine): Promise<WireError | null> {
   const { projects, paths, workers, jobs } = services;
   try {
     if (screenshot !== null) await openSampleProject(paths.samples, paths.user, projects, workers, jobs);
     else if (project !== null) await projects.open(resolve(project), false);
-    else await projects.reopenLast();
+    else if ((await projects.reopenLast()) === null && inputs.length > 0) {
+      await projects.open(await freeProjectPath(paths.user), true);
+    }
+    return null;
   } catch (error) {
     if (screenshot !== null) throw error;
     console.error(toWireError(error).message);
+    return toWireError(error);
+  }
+}
+
+/** Images named on the command line need a project; without one they get one of their own, among the person's things. */
+async function freeProjectPath(userFolder: string): Promise<string> {
+  const folder = join(userFolder, 'projects');
+  await mkdir(folder, { recursive: true });
+  const day = new Date().toISOString().slice(0, 10);
+  for (let number = 1; ; number += 1) {
+    const path = join(folder, `Formulas ${day}${number === 1 ? '' : ` (${number})`}.surd`);
+    if (!existsSync(path)) return path;
   }
 }
 
@@ -83,6 +102,17 @@ function importRequested({ projects, workers, jobs }: AppServices, inputs: reado
       emit('images.changed', { imageIds });
     }),
   );
+}
+
+/** Lets storage write what it has and give the file back before its process ends. */
+async function shutDown({ workers, projects }: AppServices): Promise<void> {
+  try {
+    if (projects.isOpen) await workers.storage.call('close', {});
+  } catch (error) {
+    reportBug(error, 'shut-down');
+  } finally {
+    workers.close();
+  }
 }
 
 async function start(): Promise<void> {
@@ -96,17 +126,30 @@ async function start(): Promise<void> {
     await services.settings.change({ theme: commandLine.theme });
   }
   if (commandLine.language !== null) await services.settings.change({ language: commandLine.language });
-  routeCalls(ipcMain, services, () => undefined, reportBug);
   const opening = openRequested(services, commandLine);
+  let isProblemTold = false;
+  routeCalls(
+    ipcMain,
+    services,
+    async () => {
+      const problem = isProblemTold ? null : await opening;
+      isProblemTold = true;
+      return problem;
+    },
+    reportBug,
+  );
   if (commandLine.screenshot !== null) {
     await opening;
     await detectAll(services);
   }
   const window = createMainWindow(paths.preload, commandLine);
   window.on('closed', () => {
-    services.workers.close();
-    app.quit();
+    void shutDown(services).finally(() => {
+      app.quit();
+    });
   });
+  // Without a listener the app would quit at once, before storage has closed the project.
+  app.on('window-all-closed', () => undefined);
   app.on('second-instance', (_event, argv) => {
     if (window.isMinimized()) window.restore();
     window.focus();
@@ -122,7 +165,7 @@ async function endWithScreenshot(window: BrowserWindow, services: AppServices, f
   try {
     await saveScreenshot(window, file);
   } finally {
-    services.workers.close();
+    await shutDown(services);
     if (temporaryUser !== null) await rm(temporaryUser, { recursive: true, force: true });
   }
   app.exit(0);

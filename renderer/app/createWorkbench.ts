@@ -34,7 +34,7 @@ export function createWorkbench({ client, info, session, canvas, notices }: Work
     images,
     notices,
     settings: createSettingsStore(client, info.settings, report),
-    project: createProjectStore(client, report),
+    project: createProjectStore(client, report, () => session.settled()),
     navigator: createImageNavigator({ client, session, images, report }),
     labels: createLabelStore(client, report),
     models: createModelStore(client, report),

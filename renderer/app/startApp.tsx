@@ -10,6 +10,7 @@ import { createCanvasControls } from '#renderer/canvas/createCanvasControls.ts';
 import { createAnnotationSession } from '#renderer/stores/createAnnotationSession.ts';
 import { createNoticeStore } from '#renderer/stores/noticeStore.ts';
 import { WorkbenchProvider } from '#renderer/stores/workbench.ts';
+import { AppError } from '#shared/base/errors.ts';
 import type { Bridge } from '#shared/ipc/bridge.ts';
 import { App } from './App.tsx';
 import { createWorkbench } from './createWorkbench.ts';
@@ -58,5 +59,6 @@ export async function startApp(bridge: Bridge, root: Root): Promise<void> {
       </I18nextProvider>
     </StrictMode>,
   );
+  if (info.startProblem !== null) notices.report(AppError.fromWire(info.startProblem));
   await Promise.all([workbench.project.load(), workbench.models.load()]);
 }

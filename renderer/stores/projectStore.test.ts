@@ -24,7 +24,7 @@ function create() {
     rememberImage: vi.fn(() => Promise.resolve({})),
   };
   const report = vi.fn();
-  return { project, report, store: createProjectStore({ project }, report) };
+  return { project, report, store: createProjectStore({ project }, report, () => Promise.resolve()) };
 }
 
 describe('the project', () => {

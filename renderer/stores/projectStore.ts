@@ -27,9 +27,13 @@ interface ProjectActions {
 
 export type ProjectStore = Store<ProjectState, ProjectActions>;
 
+/**
+ * @param settled - resolves when every edit of the project before is durable: nothing may be left behind by opening another
+ */
 export function createProjectStore(
   client: Pick<Client, 'project'>,
   report: (thrown: unknown) => void,
+  settled: () => Promise<void>,
 ): ProjectStore {
   const store = createStore<ProjectState>(() => ({ phase: 'loading', info: null, recent: [], opening: 0 }));
 
@@ -48,6 +52,7 @@ export function createProjectStore(
   /** Opens by `ask`; answers whether a project was opened, false when the person thought better of it. */
   const openBy = async (ask: () => Promise<ProjectInfo | null>): Promise<boolean> => {
     try {
+      await settled();
       const info = await ask();
       if (info === null) return false;
       takeOver(info);
@@ -93,6 +98,7 @@ export function createProjectStore(
     openSample: () => openBy(() => client.project.openSample({})),
     close: async () => {
       try {
+        await settled();
         await client.project.close({});
         takeOver(null);
         await loadRecent();

@@ -1,4 +1,5 @@
 import type { IpcMain } from 'electron';
+import type { WireError } from '#shared/base/errors.ts';
 import type { Handlers } from '#shared/ipc/contract/contract.ts';
 import type { AppServices } from '../services/appServices.ts';
 import { senderOf } from '../security/senderGuard.ts';
@@ -10,9 +11,14 @@ import { imageHandlers } from './handlers/image.ts';
 import { projectHandlers } from './handlers/project.ts';
 
 /** Answers the whole contract on one channel; no other file listens to the window. */
-export function routeCalls(ipcMain: IpcMain, services: AppServices, onReady: () => void, report: BugReporter): void {
+export function routeCalls(
+  ipcMain: IpcMain,
+  services: AppServices,
+  takeStartProblem: () => Promise<WireError | null>,
+  report: BugReporter,
+): void {
   const handlers: Handlers = {
-    ...appHandlers(services, onReady),
+    ...appHandlers(services, takeStartProblem),
     ...projectHandlers(services),
     ...imageHandlers(services),
     ...annotationHandlers(services),

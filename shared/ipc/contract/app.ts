@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { ErrorCode } from '../../base/errors.ts';
 import { channel } from './channel.ts';
 
 /** A language that Surd ships. */
@@ -30,6 +31,14 @@ export const appChannels = {
       platform: z.string(),
       systemLanguage: z.string(),
       settings: settingsSchema,
+      /** What the start was asked for and could not do, such as opening a damaged project; told once. */
+      startProblem: z
+        .strictObject({
+          code: z.custom<ErrorCode>((value) => typeof value === 'string'),
+          message: z.string(),
+          details: z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()])),
+        })
+        .nullable(),
     }),
   ),
   /** Changes some settings; answers with all of them. */
