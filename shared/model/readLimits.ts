@@ -2,7 +2,7 @@
 export interface ReadLimits {
   /** Of one file, main or beside it. */
   readonly fileBytes: number;
-  /** Estimated memory of the decoded form, weights apart. */
+  /** Estimated memory of the file together with its decoded form. */
   readonly decodedBytes: number;
   readonly nodes: number;
   readonly graphs: number;
@@ -11,11 +11,11 @@ export interface ReadLimits {
   readonly milliseconds: number;
 }
 
-/** Limits that keep the process below 1 GB: a file is held in memory once, its decoded form beside it. */
+/** Limits that keep the process below 1 GB, with room for the runtime itself and for estimates that are off. */
 export const defaultReadLimits: ReadLimits = {
   fileBytes: 384 * 1024 * 1024,
-  decodedBytes: 448 * 1024 * 1024,
-  nodes: 200_000,
+  decodedBytes: 768 * 1024 * 1024,
+  nodes: 150_000,
   graphs: 20_000,
   depth: 100,
   milliseconds: 60_000,

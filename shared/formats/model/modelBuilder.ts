@@ -60,9 +60,9 @@ export class ModelBuilder {
   /** Called for each value that a reader makes without a node. */
   countValue(): void {
     this.deadline.check();
-    if (++this.valueCount > this.limits.nodes * 8) {
-      throw new AppError('model.tooManyNodes', `The model has more than ${this.limits.nodes * 8} values.`, {
-        limit: this.limits.nodes * 8,
+    if (++this.valueCount > this.limits.nodes * 4) {
+      throw new AppError('model.tooManyNodes', `The model has more than ${this.limits.nodes * 4} values.`, {
+        limit: this.limits.nodes * 4,
       });
     }
   }

@@ -41,7 +41,7 @@ export function decodeBinary<Desc extends DescMessage>(
 }
 
 /** Text that is larger than this is no model that a person would open; weights in text are huge and slow. */
-const maxTextBytes = 96 * 1024 * 1024;
+const maxTextBytes = 48 * 1024 * 1024;
 
 /**
  * Decodes the text form of a message.
@@ -58,6 +58,7 @@ export function decodeText<Desc extends DescMessage>(
       limit: maxTextBytes,
     });
   }
+  chargeText(bytes, limits);
   const text = decodeUtf8(bytes);
   try {
     return { message: fromText(schema, text, { recursionLimit: limits.depth }), tree: null, strayBytes: 0 };
@@ -78,6 +79,23 @@ export function decodeText<Desc extends DescMessage>(
     }
     throw malformed(thrown);
   }
+}
+
+// Rough costs of what a text unfolds to, in bytes: a message with its fields, and a scalar that is in no message's shape.
+const textMessageCost = 1500;
+const textFieldCost = 64;
+
+/** Estimates what a text unfolds to from its braces and colons; those within strings are few and count along. */
+function chargeText(bytes: Uint8Array, limits: ReadLimits): void {
+  let cost = bytes.length;
+  for (const byte of bytes) {
+    if (byte === 0x7b || byte === 0x3c) cost += textMessageCost;
+    else if (byte === 0x3a || byte === 0x2c) cost += textFieldCost;
+  }
+  if (cost <= limits.decodedBytes) return;
+  throw new AppError('model.tooLarge', 'The decoded model would not fit into memory.', {
+    limit: limits.decodedBytes,
+  });
 }
 
 /** Text of bytes; what is not UTF-8 becomes U+FFFD. */

@@ -20,10 +20,13 @@ export interface WireScan {
   readonly byteLength: number;
 }
 
-// Rough costs of decoded JavaScript values, in bytes: an object with its fields, a bigint with its slot, a view.
-const messageCost = 240;
-const bigintCost = 40;
-const numberCost = 12;
+// Costs of decoded JavaScript values in bytes, measured: an object, one of its lists and of its other fields; a bigint
+// and a number with their share of a growing array; a view; a string.
+const objectCost = 520;
+const listCost = 72;
+const fieldCost = 24;
+const bigintCost = 64;
+const numberCost = 24;
 const viewCost = 140;
 const stringCost = 40;
 
@@ -56,7 +59,7 @@ export function scanWire(
 
 class WireScanner {
   private readonly reader: BinaryReader;
-  private cost = 0;
+  private cost: number;
   private readonly bytes: Uint8Array;
   private readonly tracked: ReadonlySet<string>;
   private readonly limits: ReadLimits;
@@ -68,6 +71,8 @@ class WireScanner {
     this.limits = limits;
     this.deadline = deadline;
     this.reader = new BinaryReader(bytes);
+    // The file stays in memory beside what is decoded from it.
+    this.cost = bytes.length;
   }
 
   scan(schema: DescMessage): WireScan {
@@ -102,9 +107,9 @@ class WireScanner {
         byteOffset: this.reader.pos,
       });
     }
-    this.charge(messageCost);
+    const { fields, cost } = layoutOf(schema);
+    this.charge(cost);
     this.deadline.check();
-    const fields = fieldsOf(schema);
     const tree: WireTree = { offset: this.reader.pos, children: new Map() };
     while (this.reader.pos < end) {
       const start = this.reader.pos;
@@ -165,7 +170,7 @@ class WireScanner {
       return;
     }
     if (field.fieldKind === 'map') {
-      this.charge(messageCost);
+      this.charge(objectCost);
       if (field.message !== undefined) this.mapEntry(field.message, next, depth + 1);
     } else if (isPacked) this.packed(field, expected, length, start);
     else this.charge(field.scalar === ScalarType.BYTES ? viewCost : stringCost + length);
@@ -239,15 +244,25 @@ class WireScanner {
   }
 }
 
-const fieldMaps = new WeakMap<DescMessage, ReadonlyMap<number, DescField>>();
+interface Layout {
+  readonly fields: ReadonlyMap<number, DescField>;
+  /** Bytes of an empty message of this kind. */
+  readonly cost: number;
+}
 
-function fieldsOf(schema: DescMessage): ReadonlyMap<number, DescField> {
-  let fields = fieldMaps.get(schema);
-  if (fields === undefined) {
-    fields = new Map(schema.fields.map((field) => [field.number, field]));
-    fieldMaps.set(schema, fields);
+const layouts = new WeakMap<DescMessage, Layout>();
+
+function layoutOf(schema: DescMessage): Layout {
+  let layout = layouts.get(schema);
+  if (layout === undefined) {
+    const lists = schema.fields.filter(({ fieldKind }) => fieldKind === 'list' || fieldKind === 'map').length;
+    layout = {
+      fields: new Map(schema.fields.map((field) => [field.number, field])),
+      cost: objectCost + lists * listCost + (schema.fields.length - lists) * fieldCost,
+    };
+    layouts.set(schema, layout);
   }
-  return fields;
+  return layout;
 }
 
 function isBlank(byte: number | undefined): boolean {

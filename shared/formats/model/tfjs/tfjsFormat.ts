@@ -15,7 +15,7 @@ import { isRecord } from './json.ts';
 import { addWeights } from './tfjsWeights.ts';
 
 /** The topology alone stands in the JSON; weights are elsewhere. Parsed JSON takes many times its text. */
-const maxJsonBytes = 32 * 1024 * 1024;
+const maxJsonBytes = 16 * 1024 * 1024;
 const headBytes = 65_536;
 
 /** TensorFlow.js graph models. */

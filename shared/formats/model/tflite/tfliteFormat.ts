@@ -7,7 +7,7 @@ import { FlatFile } from './flatTable.ts';
 import { TfliteReader } from './tfliteReader.ts';
 
 /** Estimated memory of one table or list element once it is an object of the IR. */
-const unitBytes = 48;
+const unitBytes = 96;
 
 /** TensorFlow Lite models. */
 export const tfliteFormat: ModelFormat = {
