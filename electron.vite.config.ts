@@ -46,6 +46,7 @@ export default defineConfig({
       outDir: resolve(here, 'out/renderer'),
       // The policy knows no data: URLs, so nothing may become one.
       assetsInlineLimit: 0,
+      minify: true,
       target: oldestChromium,
       rolldownOptions: { input: resolve(here, 'renderer/index.html') },
     },

@@ -9,6 +9,8 @@ import type { Workers } from './workers.ts';
 const probesAtOnce = 4;
 /** Images that go into one transaction: one by one, the disk would be flushed for each. */
 const batchSize = 64;
+/** A batch is not held back longer than this, so that slow images show as they come. */
+const batchAgeMs = 500;
 
 /** Told of images that have come in, after each transaction. */
 export type ImportedListener = (imageIds: readonly number[]) => void;
@@ -25,11 +27,14 @@ export async function importImages(
 ): Promise<void> {
   let found = 0;
   let batch: NewImage[] = [];
-  const running = new Set<Promise<void>>();
+  let lastFlushAt = performance.now();
+  // In the order of their names: the first to be found is the first in the project.
+  const probing: Promise<NewImage | null>[] = [];
 
   const flush = async (): Promise<void> => {
     const images = batch;
     batch = [];
+    lastFlushAt = performance.now();
     if (images.length === 0) return;
     const added = await workers.storage.call('addImages', { images });
     images.forEach((image, index) => {
@@ -38,37 +43,44 @@ export async function importImages(
     onImported(added.map(({ imageId }) => imageId));
   };
 
-  const take = async (path: string): Promise<void> => {
-    try {
-      const [known] = await workers.storage.call('findByPaths', { absolutePaths: [path] });
-      if (known !== undefined) {
-        const { size, mtimeMs } = await stat(path);
-        if (size === known.sizeBytes && Math.round(mtimeMs) === known.modifiedMs) {
-          reporter.step(path, true);
-          return;
-        }
-      }
-      const probed = await workers.imaging.call('probe', { path }, reporter.signal);
-      batch.push(probed);
-      if (batch.length >= batchSize) await flush();
-    } catch (error) {
-      if (!reporter.signal.aborted) reporter.fail(path, error);
-    }
+  const takeFirst = async (): Promise<void> => {
+    const image = await probing.shift();
+    if (image !== undefined && image !== null) batch.push(image);
+    if (batch.length >= batchSize || performance.now() - lastFlushAt > batchAgeMs) await flush();
   };
 
-  for await (const input of walkInputs(paths.map((path) => resolve(path)), reporter.signal)) {
+  for await (const input of walkInputs(
+    paths.map((path) => resolve(path)),
+    reporter.signal,
+  )) {
     found += 1;
-    if (found % 500 === 0) reporter.setTotal(null);
     if ('error' in input) {
       reporter.fail(input.path, input.error);
       continue;
     }
-    while (running.size >= probesAtOnce) await Promise.race(running);
+    probing.push(probe(workers, input.path, reporter));
+    if (probing.length >= probesAtOnce) await takeFirst();
     if (reporter.signal.aborted) break;
-    const task: Promise<void> = take(input.path).finally(() => running.delete(task));
-    running.add(task);
   }
   reporter.setTotal(found);
-  await Promise.all(running);
+  while (probing.length > 0) await takeFirst();
   await flush();
+}
+
+/** Looks into one file; null when it changes nothing or was refused, which has been told then. */
+async function probe(workers: Workers, path: string, reporter: JobReporter): Promise<NewImage | null> {
+  try {
+    const [known] = await workers.storage.call('findByPaths', { absolutePaths: [path] });
+    if (known !== undefined) {
+      const { size, mtimeMs } = await stat(path);
+      if (size === known.sizeBytes && Math.round(mtimeMs) === known.modifiedMs) {
+        reporter.step(path, true);
+        return null;
+      }
+    }
+    return await workers.imaging.call('probe', { path }, reporter.signal);
+  } catch (error) {
+    if (!reporter.signal.aborted) reporter.fail(path, error);
+    return null;
+  }
 }

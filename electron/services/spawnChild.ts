@@ -28,7 +28,7 @@ export function spawnChildWorkers(folder: string): SpawnWorker {
         child.once('exit', listener);
       },
       kill: () => {
-        child.kill('SIGKILL');
+        child.kill();
       },
     };
   };

@@ -84,11 +84,6 @@ export class WorkerClient<M> {
     this.#rejectAll(new AppError('worker.crashed', `The ${this.#name} process was closed.`));
   }
 
-  /** Ends the process as a crash would; for tests of the recovery. */
-  killProcess(): void {
-    this.#port?.kill();
-  }
-
   #send(method: string, input: unknown, signal?: AbortSignal): Promise<unknown> {
     return new Promise((resolve, reject) => {
       if (signal?.aborted === true) {
@@ -96,14 +91,27 @@ export class WorkerClient<M> {
         return;
       }
       const request = { id: this.#nextId++, method, input };
-      this.#pending.set(request.id, { request, resolve, reject, attempts: 1 });
-      this.#ensurePort().post(request);
-      signal?.addEventListener('abort', () => {
-        if (this.#pending.delete(request.id)) {
-          this.#port?.post({ cancel: request.id });
-          reject(new AppError('job.cancelled', 'Cancelled.'));
-        }
+      const cancel = (): void => {
+        if (!this.#pending.delete(request.id)) return;
+        this.#port?.post({ cancel: request.id });
+        reject(new AppError('job.cancelled', 'Cancelled.'));
+      };
+      // One signal serves all calls of a job: each takes its listener back when it is answered.
+      const done = (): void => signal?.removeEventListener('abort', cancel);
+      this.#pending.set(request.id, {
+        request,
+        resolve: (value) => {
+          done();
+          resolve(value);
+        },
+        reject: (error) => {
+          done();
+          reject(error);
+        },
+        attempts: 1,
       });
+      signal?.addEventListener('abort', cancel, { once: true });
+      this.#ensurePort().post(request);
     });
   }
 

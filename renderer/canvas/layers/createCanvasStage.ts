@@ -58,7 +58,6 @@ export function createCanvasStage(parts: CanvasStageParts): CanvasStage {
         },
       }),
     );
-    stage.add(made);
     return made;
   };
 
@@ -142,6 +141,9 @@ export function createCanvasStage(parts: CanvasStageParts): CanvasStage {
     if (preview.draft !== null) paintDraft(context, preview.draft, viewport, palette);
     if (preview.crosshair !== null) paintCrosshair(context, preview.crosshair, image, viewport, palette);
   });
+
+  // Konva paints a layer when it joins the stage: not before all that the painters use is there.
+  stage.add(imageLayer, boxesLayer, overlayLayer);
 
   const drawIfChanged = (target: Konva.Layer, inputs: readonly unknown[]): void => {
     const before = drawn.get(target);
