@@ -45,7 +45,7 @@ async function vitest(project, filters) {
   mkdirSync(folder, { recursive: true });
   const file = join(folder, `${project}.json`);
   rmSync(file, { force: true });
-  await tool(
+  const endedWell = await tool(
     'vitest',
     'run',
     '--project',
@@ -53,6 +53,7 @@ async function vitest(project, filters) {
     '--reporter=default',
     '--reporter=json',
     `--outputFile.json=${file}`,
+    ...(filters.length > 0 ? ['--passWithNoTests'] : []),
     ...filters,
   );
   let report = null;
@@ -61,7 +62,7 @@ async function vitest(project, filters) {
   } catch {
     console.log('vitest ended without a report.');
   }
-  return countTests(project, report);
+  return countTests(project, report, { endedWell, mayBeEmpty: filters.length > 0 });
 }
 
 try {
@@ -88,6 +89,10 @@ try {
     if (display !== null) process.env['DISPLAY'] = display.name;
     outcomes.push(await vitest('e2e', filters));
     display?.stop();
+  }
+  if (filters.length > 0 && outcomes.every(({ name, passed }) => name === 'build' || passed === 0)) {
+    console.log(`No test file has ${filters.join(' or ')} in its path.`);
+    outcomes.push({ name: 'filter', passed: 0, failed: 1, skipped: 0 });
   }
   console.log('');
   for (const { name, passed, failed, skipped } of outcomes) {
