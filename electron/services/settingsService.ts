@@ -2,13 +2,12 @@ import { join } from 'node:path';
 import { settingsSchema, type Settings } from '#shared/ipc/contract/app.ts';
 import { JsonFile } from './jsonFile.ts';
 
-const defaults: Settings = {
+const defaults: Omit<Settings, 'scoreThreshold'> = {
   theme: 'system',
   language: null,
   layouts: {},
   collapsedPanels: [],
   modelId: null,
-  scoreThreshold: 0.5,
   nmsThreshold: 0.6,
   showLabels: true,
 };
@@ -16,14 +15,19 @@ const defaults: Settings = {
 /** What a person has set for the app. */
 export class SettingsService {
   readonly #file: JsonFile<Settings>;
+  readonly #modelThreshold: () => Promise<number>;
   #current: Settings | null = null;
 
-  constructor(userFolder: string) {
+  /** @param modelThreshold - the score from which the model's own card shows detections; the slider begins there */
+  constructor(userFolder: string, modelThreshold: () => Promise<number>) {
+    this.#modelThreshold = modelThreshold;
     this.#file = new JsonFile(join(userFolder, 'settings.json'), settingsSchema);
   }
 
   async get(): Promise<Settings> {
-    this.#current ??= { ...defaults, ...(await this.#file.read()) };
+    if (this.#current !== null) return this.#current;
+    const kept = await this.#file.read();
+    this.#current ??= kept ?? { ...defaults, scoreThreshold: await this.#modelThreshold() };
     return this.#current;
   }
 

@@ -44,7 +44,13 @@ export function createAppServices(paths: AppPaths, spawn: SpawnWorker, emit: Emi
     workers,
     models,
     projects,
-    settings: new SettingsService(paths.user),
+    settings: new SettingsService(paths.user, async () => {
+      try {
+        return (await models.defaultModel()).manifest.scoreThreshold;
+      } catch {
+        return 0.5;
+      }
+    }),
     images: new ImageService(workers, () => projects.path, paths.thumbnails),
     jobs: new Jobs({
       progress: (progress) => {
