@@ -1,10 +1,12 @@
 // ONNX, onnx/onnx-ml.proto (IR version 14), binary and text
+import { inferOnnxTypes } from '../../../model/inference/inferOnnxTypes.ts';
 import type { ModelFormat } from '../modelFormat.ts';
 import { Deadline } from '../deadline.ts';
 import { ModelBuilder } from '../modelBuilder.ts';
 import { decodeBinary, decodeText } from '../protobuf/decode.ts';
 import { matchShape } from '../protobuf/protoShape.ts';
 import { textFields } from '../protobuf/textShape.ts';
+import { smallNumbers } from '../smallNumbers.ts';
 import { addStrayBytesFinding } from '../strayBytes.ts';
 import { ModelProtoSchema } from './generated/onnx-ml_pb.ts';
 import { OnnxReader } from './onnxReader.ts';
@@ -38,6 +40,7 @@ export const onnxFormat: ModelFormat = {
       ? decodeText(ModelProtoSchema, source.bytes, limits)
       : decodeBinary(ModelProtoSchema, source.bytes, tracked, limits, deadline);
     if (decoded.strayBytes > 0) addStrayBytesFinding(builder, decoded.strayBytes);
-    return new OnnxReader(builder, source, isText).read(decoded.message, decoded.tree);
+    const parsed = new OnnxReader(builder, source, isText).read(decoded.message, decoded.tree);
+    return { ...parsed, model: inferOnnxTypes(parsed.model, (id) => smallNumbers(parsed, id)) };
   },
 };
