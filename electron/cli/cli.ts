@@ -1,5 +1,6 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { detect, type DetectOptions } from './detect.ts';
+import { inspect, listOps } from './inspect.ts';
 import { exitCodes, tellFailure } from './progress.ts';
 import { exportFrom, importInto, listModels } from './projectCommands.ts';
 
@@ -66,6 +67,25 @@ program
   .description('list the models that the app knows')
   .option('--json', 'print them as JSON', false)
   .action(({ json }: { json: boolean }) => run(listModels(json)));
+
+program
+  .command('inspect')
+  .description('read a model file (ONNX, TFLite, TensorFlow, tfjs, Caffe2); say what runtimes make of it, and what to do')
+  .argument('<model>', 'a model file, or the folder of a SavedModel or tfjs model')
+  .option('--runtime <id...>', 'ask these runtimes alone (default: all that fit the format)')
+  .option('--json', 'print it as JSON', false)
+  .action((model: string, { runtime, json }: { runtime?: string[]; json: boolean }) =>
+    run(inspect(model, runtime ?? [], json)),
+  );
+
+program
+  .command('ops')
+  .description('list the operators that runtimes have')
+  .option('--runtime <id>', 'one runtime alone')
+  .option('--json', 'print them as JSON', false)
+  .action(({ runtime, json }: { runtime?: string; json: boolean }) =>
+    run(Promise.resolve(listOps(runtime, json))),
+  );
 
 // Commander ends with 1 for whatever is wrong with the arguments, as documented; help ends with 0.
 process.exitCode = exitCodes.good;

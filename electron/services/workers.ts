@@ -1,5 +1,6 @@
 import type { ImagingMethods } from '#shared/ipc/worker/imaging.ts';
 import type { InferenceMethods } from '#shared/ipc/worker/inference.ts';
+import type { ModelParseMethods } from '#shared/ipc/worker/modelParse.ts';
 import type { StorageMethods } from '#shared/ipc/worker/storage.ts';
 import { WorkerClient, type CrashListener, type SpawnWorker } from './workerClient.ts';
 
@@ -8,6 +9,7 @@ export interface Workers {
   readonly storage: WorkerClient<StorageMethods>;
   readonly imaging: WorkerClient<ImagingMethods>;
   readonly inference: WorkerClient<InferenceMethods>;
+  readonly modelParse: WorkerClient<ModelParseMethods>;
   close(): void;
 }
 
@@ -16,12 +18,14 @@ export function createWorkers(spawn: SpawnWorker, onCrash: CrashListener): Worke
   const storage = new WorkerClient<StorageMethods>('storage', spawn, onCrash);
   const imaging = new WorkerClient<ImagingMethods>('imaging', spawn, onCrash);
   const inference = new WorkerClient<InferenceMethods>('inference', spawn, onCrash);
+  const modelParse = new WorkerClient<ModelParseMethods>('modelParse', spawn, onCrash);
   return {
     storage,
     imaging,
     inference,
+    modelParse,
     close: () => {
-      for (const client of [storage, imaging, inference]) client.close();
+      for (const client of [storage, imaging, inference, modelParse]) client.close();
     },
   };
 }
