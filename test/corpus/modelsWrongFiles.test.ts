@@ -11,6 +11,7 @@ import {
   GraphProtoSchema,
   ModelProtoSchema,
   TensorProto_DataLocation,
+  TensorProtoSchema,
 } from '#shared/formats/model/onnx/generated/onnx-ml_pb.ts';
 import { parseModel } from '#shared/formats/model/registry.ts';
 import { defaultReadLimits } from '#shared/model/readLimits.ts';
@@ -108,6 +109,13 @@ describe('files that are no model', () => {
     const error = failure(put(name, content));
     expect(error.code).toBe(code);
     expect(error.message).toContain(code === 'model.truncated' || code === 'model.notAGraph' ? ' ' : name);
+  });
+
+  it('names a single tensor of ONNX test data', () => {
+    const tensor = create(TensorProtoSchema, { dims: [2n], dataType: 1, rawData: new Uint8Array(8) });
+    const error = failure(put('input_0.pb', toBinary(TensorProtoSchema, tensor)));
+    expect(error.code).toBe('model.notAGraph');
+    expect(error.message).toContain('single ONNX tensor');
   });
 
   it('names the size that a git-LFS pointer stands for', () => {

@@ -1,7 +1,8 @@
 import type { ConstantId, Graph, GraphValue, ModelGraph, ValueId } from '../modelGraph.ts';
 import { type DType, elementCount, type Shape, type ValueType } from '../valueType.ts';
 import type { KnownShape } from './dimensions.ts';
-import { type Known, onnxRules } from './onnxRules.ts';
+import { onnxRules } from './onnxRules.ts';
+import type { Known } from './ruleInput.ts';
 
 /** Longer vectors are data, not shapes. */
 const maxContent = 64;

@@ -100,6 +100,7 @@ function diagnoseNodes(
   const diagnostics: Diagnostic[] = [];
   let stopped = 0;
   let conditions = 0;
+  let left = 0;
   const used = reachableNodes(model);
   const open = staticShapeRuntimes.has(runtime.id) ? dynamicInputs(model) : [];
   if (open.length > 0) {
@@ -123,6 +124,10 @@ function diagnoseNodes(
       // A fallback takes the node away from the runtime; a cast or a fused form does not.
       else if (verdict.code === 'op.fallback') conditions++;
       if (verdict.code === null) continue;
+      if (diagnostics.length >= maxDiagnostics) {
+        left++;
+        continue;
+      }
       diagnostics.push({
         code: verdict.code,
         severity:
@@ -136,8 +141,23 @@ function diagnoseNodes(
       });
     }
   }
+  if (left > 0) {
+    diagnostics.push({
+      code: 'diagnostics.cut',
+      severity: 'info',
+      runtime: runtime.id,
+      graph: null,
+      node: null,
+      opType: null,
+      message: `${left} more findings for ${runtime.name} are left out.`,
+      fix: 'Mend the ones that are listed first; most have one cause.',
+    });
+  }
   return { diagnostics, verdict: stopped > 0 ? 'does-not-run' : conditions > 0 ? 'partly' : 'runs' };
 }
+
+/** Findings for one runtime; a model of a hundred thousand nodes must not drown whoever reads them. */
+const maxDiagnostics = 10_000;
 
 /** Execution providers that compile for fixed shapes and leave other nodes to the CPU. */
 const staticShapeRuntimes: ReadonlySet<RuntimeId> = new Set([
