@@ -174,6 +174,13 @@ export class GraphBuilder {
     this.at(id).type ??= type;
   }
 
+  /** Sets the type where there is none, and the shape where only that is missing. */
+  refineType(id: ValueId, type: ValueType): void {
+    const value = this.at(id);
+    const own = value.type;
+    if (own === null || (own.kind === 'tensor' && type.kind === 'tensor' && own.shape === null)) value.type = type;
+  }
+
   setConstant(id: ValueId, constant: ConstantId): void {
     this.at(id).constant = constant;
   }

@@ -83,9 +83,16 @@ export class TensorflowGraph {
       }
       target.inputs = inputs;
       target.controlInputs = controls;
+      const outside = node.op === 'Const' ? this.context.outsideConstant(node.name) : null;
       target.attributes = Object.entries(node.attr)
         .filter(([name]) => name !== '_output_shapes')
-        .map(([name, value]) => ({ name, value: readAttribute(builder, value, node.name, functions) }));
+        .map(([name, value]) => ({
+          name,
+          value:
+            outside !== null && name === 'value'
+              ? { kind: 'constant', constant: outside }
+              : readAttribute(builder, value, node.name, functions),
+        }));
       this.setConstant(node, index);
       if (placeholderOps.has(node.op)) {
         const value = this.outputs[index]?.get('0');
@@ -171,9 +178,9 @@ export class TensorflowGraph {
     if (node.op !== 'Const') return;
     const value = this.outputs[index]?.get('0');
     if (value === undefined) return;
-    const outside = this.context.outsideConstant(node.name);
     const attribute = this.graph.nodes[index]?.attributes.find(({ name }) => name === 'value')?.value;
-    const constant = outside ?? (attribute?.kind === 'constant' ? attribute.constant : null);
+    const constant =
+      attribute?.kind === 'constant' ? attribute.constant : this.context.outsideConstant(node.name);
     if (constant !== null) {
       this.graph.setConstant(value, constant);
       return;

@@ -207,7 +207,7 @@ function portNames(
 }
 
 function typed(graph: GraphBuilder, value: number, info: TensorInfo): number {
-  graph.setType(value, {
+  graph.refineType(value, {
     kind: 'tensor',
     dtype: tensorflowDType(info.dtype),
     shape: tensorflowShape(info.tensorShape),
