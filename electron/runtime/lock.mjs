@@ -16,6 +16,7 @@ const beatMs = 2_000;
 /** A holder that has shown nothing for so long, while somebody watched, is gone, whatever now has its process id. */
 const silenceMs = 60_000;
 const pollMs = 250;
+const clearPollMs = 20;
 
 /** @param {number} pid */
 function isAlive(pid) {
@@ -63,27 +64,45 @@ function holder(folder) {
 }
 
 /**
- * Puts a dead holder's lock away, and never one that another process has just taken in its place.
+ * Gives a lock up in one step. Emptied first and removed then, it could be taken in between, and the removal would fail.
  *
  * @param {string} folder
- * @param {number} pid - of the dead holder
+ */
+function putAway(folder) {
+  const aside = `${folder}-done-${process.pid}`;
+  renameSync(folder, aside);
+  rmSync(aside, { recursive: true, force: true });
+}
+
+/** Clearing takes a moment; a guard that stands longer was left by a process that died in that moment. */
+const guardMs = 10_000;
+
+/**
+ * Puts a dead holder's lock away, and never one that another process has just taken in its place: one process clears at a
+ * time, and looks again whose lock it is once it may.
+ *
+ * @param {string} folder
+ * @param {number} pid - of the dead holder; 0 for a folder that nobody has signed
  */
 function clear(folder, pid) {
-  const aside = `${folder}-stale-${process.pid}`;
+  const guard = `${folder}-clearing`;
   try {
-    renameSync(folder, aside);
+    mkdirSync(guard);
   } catch {
+    try {
+      if (Date.now() - statSync(guard).mtimeMs > guardMs) rmSync(guard, { recursive: true, force: true });
+    } catch {
+      // Another one has just finished.
+    }
     return;
   }
-  if ((holder(aside)?.pid ?? 0) !== pid) {
-    try {
-      renameSync(aside, folder);
-      return;
-    } catch {
-      // Somebody has it by now; what was moved goes.
-    }
+  try {
+    if ((holder(folder)?.pid ?? 0) === pid) putAway(folder);
+  } catch {
+    // It was given up at this very moment: the next look tells.
+  } finally {
+    rmSync(guard, { recursive: true, force: true });
   }
-  rmSync(aside, { recursive: true, force: true });
 }
 
 /**
@@ -104,6 +123,7 @@ export async function withLock(folder, work) {
     if (held.beat !== seen.beat) seen = { beat: held.beat, at: performance.now() };
     if (performance.now() - seen.at > silenceMs || (held.pid > 0 && !isAlive(held.pid))) {
       clear(folder, held.pid);
+      await new Promise((resolve) => setTimeout(resolve, clearPollMs));
       continue;
     }
     if (!told && held.pid > 0)
@@ -124,6 +144,6 @@ export async function withLock(folder, work) {
     return await work();
   } finally {
     clearInterval(beat);
-    if (holder(folder)?.pid === process.pid) rmSync(folder, { recursive: true, force: true });
+    if (holder(folder)?.pid === process.pid) putAway(folder);
   }
 }
