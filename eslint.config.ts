@@ -7,7 +7,17 @@ import { defineConfig } from 'eslint/config';
 import tseslint from 'typescript-eslint';
 
 /** One element type per room: `from` may import the rooms in `to`, and nothing else of ours. */
-const sharedOrder = ['base', 'geometry', 'annotation', 'dataset', 'model', 'detection', 'formula', 'formats', 'ipc'] as const;
+const sharedOrder = [
+  'base',
+  'geometry',
+  'annotation',
+  'dataset',
+  'model',
+  'detection',
+  'formula',
+  'formats',
+  'ipc',
+] as const;
 const sharedType = (folder: string): string => `shared-${folder}`;
 
 const sharedImports: Readonly<Record<string, readonly string[]>> = {
@@ -67,7 +77,9 @@ export default defineConfig(
           default: 'disallow',
           checkAllOrigins: true,
           policies: [
-            ...sharedOrder.map((folder) => allow(sharedType(folder), (sharedImports[folder] ?? []).map(sharedType))),
+            ...sharedOrder.map((folder) =>
+              allow(sharedType(folder), (sharedImports[folder] ?? []).map(sharedType)),
+            ),
             allow('main', ['services', ...allShared]),
             allow('services', allShared),
             allow('cli', ['services', 'runtime', ...allShared]),
@@ -79,29 +91,85 @@ export default defineConfig(
             allow('models', ['samples', ...allShared]),
             allow('test', ['renderer', ...electronRooms, 'samples', 'models', ...allShared]),
             { allow: { to: { module: { origin: 'external' } } } },
-            { from: { element: { types: { anyOf: ['main', 'services', 'cli', 'workers', 'runtime', 'samples', 'models', 'test'] } } }, allow: { to: { module: { origin: 'core' } } } },
-            { from: { element: { types: { anyOf: ['renderer', 'preload', ...allShared] } } }, disallow: { to: { module: { origin: 'core' } } } },
+            {
+              from: {
+                element: {
+                  types: {
+                    anyOf: ['main', 'services', 'cli', 'workers', 'runtime', 'samples', 'models', 'test'],
+                  },
+                },
+              },
+              allow: { to: { module: { origin: 'core' } } },
+            },
+            {
+              from: { element: { types: { anyOf: ['renderer', 'preload', ...allShared] } } },
+              disallow: { to: { module: { origin: 'core' } } },
+            },
             {
               from: { element: { types: { anyOf: allShared } } },
-              disallow: { to: { module: { origin: 'external', source: ['electron', 'react', 'react-dom', 'konva', 'react-konva', 'better-sqlite3', 'libsql', 'onnxruntime-node', 'sharp', '@mantine/*'] } } },
+              disallow: {
+                to: {
+                  module: {
+                    origin: 'external',
+                    source: [
+                      'electron',
+                      'react',
+                      'react-dom',
+                      'konva',
+                      'react-konva',
+                      'better-sqlite3',
+                      'libsql',
+                      'onnxruntime-node',
+                      'sharp',
+                      '@mantine/*',
+                    ],
+                  },
+                },
+              },
             },
-            { from: { element: { type: 'renderer' } }, disallow: { to: { module: { origin: 'external', source: ['electron', 'zod', 'better-sqlite3', 'libsql', 'onnxruntime-node', 'sharp'] } } } },
-            { from: { element: { types: { anyOf: ['services', 'cli', 'workers', 'runtime'] } } }, disallow: { to: { module: { origin: 'external', source: ['electron'] } } } },
+            {
+              from: { element: { type: 'renderer' } },
+              disallow: {
+                to: {
+                  module: {
+                    origin: 'external',
+                    source: ['electron', 'zod', 'better-sqlite3', 'libsql', 'onnxruntime-node', 'sharp'],
+                  },
+                },
+              },
+            },
+            {
+              from: { element: { types: { anyOf: ['services', 'cli', 'workers', 'runtime'] } } },
+              disallow: { to: { module: { origin: 'external', source: ['electron'] } } },
+            },
           ],
         },
       ],
       '@typescript-eslint/consistent-type-imports': 'error',
-      '@typescript-eslint/switch-exhaustiveness-check': ['error', { considerDefaultExhaustiveForUnions: true }],
+      '@typescript-eslint/switch-exhaustiveness-check': [
+        'error',
+        { considerDefaultExhaustiveForUnions: true },
+      ],
       '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true }],
       'max-lines': ['error', { max: 500 }],
-      'no-restricted-syntax': ['error', { selector: 'ExportDefaultDeclaration', message: 'Name your exports.' }],
+      'no-restricted-syntax': [
+        'error',
+        { selector: 'ExportDefaultDeclaration', message: 'Name your exports.' },
+      ],
     },
   },
   {
     files: ['shared/**/*.ts'],
     ignores: ['**/*.test.ts'],
     rules: {
-      'jsdoc/require-jsdoc': ['error', { publicOnly: true, require: { FunctionDeclaration: true, ClassDeclaration: true }, contexts: ['TSInterfaceDeclaration', 'TSTypeAliasDeclaration'] }],
+      'jsdoc/require-jsdoc': [
+        'error',
+        {
+          publicOnly: true,
+          require: { FunctionDeclaration: true, ClassDeclaration: true },
+          contexts: ['TSInterfaceDeclaration', 'TSTypeAliasDeclaration'],
+        },
+      ],
     },
   },
   {
@@ -114,7 +182,15 @@ export default defineConfig(
     rules: {
       '@typescript-eslint/no-restricted-imports': [
         'error',
-        { patterns: [{ group: ['#shared/ipc/contract/*', '#shared/ipc/contract.ts'], allowTypeImports: true, message: 'Import types only: the contract carries zod schemas.' }] },
+        {
+          patterns: [
+            {
+              group: ['#shared/ipc/contract/*', '#shared/ipc/contract.ts'],
+              allowTypeImports: true,
+              message: 'Import types only: the contract carries zod schemas.',
+            },
+          ],
+        },
       ],
     },
   },
@@ -125,7 +201,22 @@ export default defineConfig(
   {
     files: ['**/*.mjs', '**/*.cjs'],
     extends: [tseslint.configs.disableTypeChecked],
-    languageOptions: { globals: { process: 'readonly', console: 'readonly', URL: 'readonly', performance: 'readonly', setTimeout: 'readonly', clearTimeout: 'readonly', setInterval: 'readonly', clearInterval: 'readonly', Buffer: 'readonly', fetch: 'readonly', AbortSignal: 'readonly', AbortController: 'readonly' } },
+    languageOptions: {
+      globals: {
+        process: 'readonly',
+        console: 'readonly',
+        URL: 'readonly',
+        performance: 'readonly',
+        setTimeout: 'readonly',
+        clearTimeout: 'readonly',
+        setInterval: 'readonly',
+        clearInterval: 'readonly',
+        Buffer: 'readonly',
+        fetch: 'readonly',
+        AbortSignal: 'readonly',
+        AbortController: 'readonly',
+      },
+    },
   },
   prettier,
 );

@@ -6,13 +6,15 @@ import { exportFrom, importInto, listModels } from './projectCommands.ts';
 
 function score(text: string): number {
   const value = Number(text);
-  if (text.trim() === '' || !(value >= 0 && value <= 1)) throw new InvalidArgumentError('It has to be a number from 0 to 1.');
+  if (text.trim() === '' || !(value >= 0 && value <= 1))
+    throw new InvalidArgumentError('It has to be a number from 0 to 1.');
   return value;
 }
 
 function threads(text: string): number {
   const value = Number(text);
-  if (!Number.isInteger(value) || value < 1 || value > 256) throw new InvalidArgumentError('It has to be a whole number from 1.');
+  if (!Number.isInteger(value) || value < 1 || value > 256)
+    throw new InvalidArgumentError('It has to be a whole number from 1.');
   return value;
 }
 
@@ -27,15 +29,23 @@ async function run(command: Promise<number>): Promise<void> {
 
 const program = new Command('surd')
   .description('Label formula images symbol by symbol, and run the detector that reads them.')
-  .addHelpText('after', '\nExit codes: 0 all done, 1 wrong usage, 2 some input could not be read (the rest is done and written).')
+  .addHelpText(
+    'after',
+    '\nExit codes: 0 all done, 1 wrong usage, 2 some input could not be read (the rest is done and written).',
+  )
   .showHelpAfterError('Run with --help to see what there is.');
 
 program
   .command('detect')
-  .description('detect the symbols of images, folders of images and InkML files; write one COCO object with scores')
+  .description(
+    'detect the symbols of images, folders of images and InkML files; write one COCO object with scores',
+  )
   .argument('<input...>', 'image, folder or InkML file')
   .requiredOption('--out <file>', 'where to write {images, categories, annotations}')
-  .option('--model <id|file>', 'model by id, or by its .json or .onnx file (default: the shipped float16 one)')
+  .option(
+    '--model <id|file>',
+    'model by id, or by its .json or .onnx file (default: the shipped float16 one)',
+  )
   .option('--score <n>', 'lowest score to write', score, 0.05)
   .option('--threads <n>', 'threads of one run (default: one for each core)', threads)
   .action((inputs: string[], options: Omit<DetectOptions, 'threads'> & { threads?: number }) =>
@@ -48,7 +58,9 @@ program
   .argument('<project>', 'a .surd file')
   .argument('<input...>', 'image, folder or InkML file')
   .option('--json', 'print the outcome as JSON', false)
-  .action((project: string, inputs: string[], { json }: { json: boolean }) => run(importInto(project, inputs, json)));
+  .action((project: string, inputs: string[], { json }: { json: boolean }) =>
+    run(importInto(project, inputs, json)),
+  );
 
 program
   .command('export')
@@ -70,7 +82,9 @@ program
 
 program
   .command('inspect')
-  .description('read a model file (ONNX, TFLite, TensorFlow, tfjs, Caffe2); say what runtimes make of it, and what to do')
+  .description(
+    'read a model file (ONNX, TFLite, TensorFlow, tfjs, Caffe2); say what runtimes make of it, and what to do',
+  )
   .argument('<model>', 'a model file, or the folder of a SavedModel or tfjs model')
   .option('--runtime <id...>', 'ask these runtimes alone (default: all that fit the format)')
   .option('--json', 'print it as JSON', false)

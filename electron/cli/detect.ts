@@ -37,7 +37,11 @@ export async function detect(inputs: readonly string[], options: DetectOptions):
       const detectOne = async (path: string, place: number): Promise<void> => {
         try {
           const kind = /\.inkml$/i.test(path) ? 'ink' : 'raster';
-          const found = await workers.inference.call('detect', { model, threads: options.threads, path, kind }, reporter.signal);
+          const found = await workers.inference.call(
+            'detect',
+            { model, threads: options.threads, path, kind },
+            reporter.signal,
+          );
           const items = found.detections.filter(({ score }) => score >= options.score);
           results.set(place, { fileName: path, width: found.width, height: found.height, items });
           reporter.step(path);
@@ -88,6 +92,11 @@ async function writeDetections(
     await rename(temporary, out);
   } catch (cause) {
     await rm(temporary, { force: true });
-    throw new AppError('file.notWritable', `${out} cannot be written: ${cause instanceof Error ? cause.message : String(cause)}`, { file: out }, { cause });
+    throw new AppError(
+      'file.notWritable',
+      `${out} cannot be written: ${cause instanceof Error ? cause.message : String(cause)}`,
+      { file: out },
+      { cause },
+    );
   }
 }

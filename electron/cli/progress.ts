@@ -15,7 +15,10 @@ function showProgress(text: string): void {
  *
  * @returns how it ended
  */
-export async function runJob(kind: JobKind, work: (reporter: JobReporter) => Promise<void>): Promise<JobFinished> {
+export async function runJob(
+  kind: JobKind,
+  work: (reporter: JobReporter) => Promise<void>,
+): Promise<JobFinished> {
   const jobs = new Jobs({
     progress: ({ done, total, ratePerSecond, remainingMs }) => {
       const rate = ratePerSecond === null ? '' : `, ${ratePerSecond.toFixed(1)}/s`;

@@ -17,7 +17,13 @@ function report(finished: JobFinished, json: boolean, text: string): void {
 
 async function openProject(workers: Workers, project: string, create: boolean): Promise<string> {
   const path = resolve(project);
-  const seedLabels = create ? (await modelRegistry().defaultModel().catch(() => null))?.manifest.labels : [];
+  const seedLabels = create
+    ? (
+        await modelRegistry()
+          .defaultModel()
+          .catch(() => null)
+      )?.manifest.labels
+    : [];
   await workers.storage.call('open', { path, create, seedLabels: seedLabels ?? [] });
   return path;
 }
@@ -26,22 +32,40 @@ async function openProject(workers: Workers, project: string, create: boolean): 
 export function importInto(project: string, inputs: readonly string[], json: boolean): Promise<number> {
   return withWorkers(async (workers) => {
     await openProject(workers, project, !existsSync(project));
-    const finished = await runJob('import', (reporter) => importImages(workers, inputs, reporter, () => undefined));
+    const finished = await runJob('import', (reporter) =>
+      importImages(workers, inputs, reporter, () => undefined),
+    );
     await workers.storage.call('close', {});
     const taken = finished.done - finished.failureCount - finished.unchanged;
-    report(finished, json, `${taken} added, ${finished.unchanged} already there, ${finished.failureCount} refused`);
+    report(
+      finished,
+      json,
+      `${taken} added, ${finished.unchanged} already there, ${finished.failureCount} refused`,
+    );
     return exitCodeOf(finished);
   });
 }
 
 /** `surd export`: writes the project's symbols as COCO. */
-export function exportFrom(project: string, out: string, which: 'reviewed' | 'all', json: boolean): Promise<number> {
+export function exportFrom(
+  project: string,
+  out: string,
+  which: 'reviewed' | 'all',
+  json: boolean,
+): Promise<number> {
   return withWorkers(async (workers) => {
-    if (!existsSync(project)) throw new AppError('project.notFound', `There is no project at ${project}.`, { file: project });
+    if (!existsSync(project))
+      throw new AppError('project.notFound', `There is no project at ${project}.`, { file: project });
     const path = await openProject(workers, project, false);
-    const finished = await runJob('export', (reporter) => exportCoco(workers, path, which, resolve(out), reporter));
+    const finished = await runJob('export', (reporter) =>
+      exportCoco(workers, path, which, resolve(out), reporter),
+    );
     await workers.storage.call('close', {});
-    report(finished, json, finished.outcome === 'done' ? `${finished.done} images written to ${out}` : 'Nothing was written.');
+    report(
+      finished,
+      json,
+      finished.outcome === 'done' ? `${finished.done} images written to ${out}` : 'Nothing was written.',
+    );
     return exitCodeOf(finished);
   });
 }
@@ -70,7 +94,10 @@ export async function listModels(json: boolean): Promise<number> {
   }
   for (const { manifest, manifestPath, problem } of known) {
     if (manifest === null) console.log(`${manifestPath}: ${problem}`);
-    else console.log(`${manifest.id.padEnd(28)} ${manifest.precision.padEnd(8)} ${(manifest.sizeBytes / 1e6).toFixed(1).padStart(6)} MB  ${manifest.name}`);
+    else
+      console.log(
+        `${manifest.id.padEnd(28)} ${manifest.precision.padEnd(8)} ${(manifest.sizeBytes / 1e6).toFixed(1).padStart(6)} MB  ${manifest.name}`,
+      );
   }
   return 0;
 }

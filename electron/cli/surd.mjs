@@ -18,7 +18,8 @@ try {
   const child = spawn(pinnedNode, [join(projectRoot, 'out', 'main', 'cli.js'), ...process.argv.slice(2)], {
     stdio: 'inherit',
   });
-  for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM'])) process.on(signal, () => child.kill(signal));
+  for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM']))
+    process.on(signal, () => child.kill(signal));
   child.on('exit', (code, signal) => process.exit(code ?? (signal === 'SIGINT' ? 130 : 1)));
 } catch (error) {
   exitWith(error);

@@ -19,11 +19,14 @@ import { openSampleProject } from './services/sampleProject.ts';
 import { spawnUtilityWorkers } from './spawnUtility.ts';
 
 /** Switches of Chromium and Node that come with their value after `=` or without one. */
-const foreignSwitch = /^--(inspect|inspect-brk|remote-debugging-[a-z]+|no-sandbox|user-data-dir|enable-[a-z-]+|disable-[a-z-]+|lang|force-[a-z-]+|js-flags)(=|$)/;
+const foreignSwitch =
+  /^--(inspect|inspect-brk|remote-debugging-[a-z]+|no-sandbox|user-data-dir|enable-[a-z-]+|disable-[a-z-]+|lang|force-[a-z-]+|js-flags)(=|$)/;
 
 /** The arguments that are meant for Surd: those after the program, and in a clone after its folder. */
 function ownArguments(argv: readonly string[]): readonly string[] {
-  const first = app.isPackaged ? 1 : argv.findIndex((argument, index) => index > 0 && !argument.startsWith('-')) + 1;
+  const first = app.isPackaged
+    ? 1
+    : argv.findIndex((argument, index) => index > 0 && !argument.startsWith('-')) + 1;
   return argv.slice(first).filter((argument) => !foreignSwitch.test(argument));
 }
 
@@ -68,7 +71,10 @@ const emit: Emit = (event, payload) => {
  *
  * @returns why that could not be done; the window starts all the same and says so
  */
-async function openRequested(services: AppServices, { screenshot, project, inputs }: CommandLine): Promise<WireError | null> {
+async function openRequested(
+  services: AppServices,
+  { screenshot, project, inputs }: CommandLine,
+): Promise<WireError | null> {
   const { projects, paths, workers, jobs } = services;
   try {
     if (screenshot !== null) await openSampleProject(paths.samples, paths.user, projects, workers, jobs);

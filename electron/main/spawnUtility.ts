@@ -6,7 +6,10 @@ import type { SpawnWorker } from '#electron/services/workerClient.ts';
 /** Starts workers as Electron's utility processes. */
 export function spawnUtilityWorkers(folder: string): SpawnWorker {
   return (name) => {
-    const child = utilityProcess.fork(join(folder, `${name}.js`), [], { serviceName: `surd ${name}`, stdio: 'inherit' });
+    const child = utilityProcess.fork(join(folder, `${name}.js`), [], {
+      serviceName: `surd ${name}`,
+      stdio: 'inherit',
+    });
     return {
       post: (message) => {
         child.postMessage(message);

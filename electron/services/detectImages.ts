@@ -75,7 +75,9 @@ export async function detectImages(
   };
 
   for (let start = 0; start < imageIds.length && !reporter.signal.aborted; start += filesAtOnce) {
-    const files = await workers.storage.call('getImageFiles', { imageIds: imageIds.slice(start, start + filesAtOnce) });
+    const files = await workers.storage.call('getImageFiles', {
+      imageIds: imageIds.slice(start, start + filesAtOnce),
+    });
     for (const file of files) {
       while (running.size >= requestsAtOnce) await Promise.race(running);
       if (wasCancelled(reporter)) break;

@@ -20,7 +20,7 @@ const pageSize = 200;
 export const cocoFiles = { annotations: 'annotations.json', images: 'images' } as const;
 
 async function* exportedImages(workers: Workers, which: 'reviewed' | 'all'): AsyncGenerator<ExportedImage> {
-  for (let afterId = 0; ; ) {
+  for (let afterId = 0; ;) {
     const page = await workers.storage.call('exportPage', { which, afterId, limit: pageSize });
     yield* page;
     const last = page.at(-1);
@@ -53,7 +53,11 @@ export async function exportCoco(
     () => false,
   );
   if (exists) {
-    throw new AppError('export.targetExists', `There is something at ${target} already. Choose a folder that does not exist yet.`, { file: target });
+    throw new AppError(
+      'export.targetExists',
+      `There is something at ${target} already. Choose a folder that does not exist yet.`,
+      { file: target },
+    );
   }
   const ids = await workers.storage.call('imageIds', { which, modelId: null });
   if (ids.length === 0) {
@@ -116,10 +120,20 @@ export async function exportCoco(
     await rm(temporary, { recursive: true, force: true });
     const code = thrown instanceof Error && 'code' in thrown ? String(thrown.code) : '';
     if (code === 'ENOSPC' || code === 'EDQUOT') {
-      throw new AppError('storage.full', `The disk that holds ${target} is full. Nothing was left behind; free some space and try again.`, { file: target }, { cause: thrown });
+      throw new AppError(
+        'storage.full',
+        `The disk that holds ${target} is full. Nothing was left behind; free some space and try again.`,
+        { file: target },
+        { cause: thrown },
+      );
     }
     if (['EACCES', 'EPERM', 'EROFS'].includes(code)) {
-      throw new AppError('file.notWritable', `${target} cannot be written to. Choose another folder.`, { file: target }, { cause: thrown });
+      throw new AppError(
+        'file.notWritable',
+        `${target} cannot be written to. Choose another folder.`,
+        { file: target },
+        { cause: thrown },
+      );
     }
     throw thrown;
   }

@@ -35,7 +35,11 @@ export class ImageService {
       // Not made yet.
     }
     const path = await findImageFile(this.#workers, this.#projectPath(), file);
-    const bytes = await this.#workers.imaging.call('thumbnail', { path, kind: file.kind, edge: thumbnailEdge });
+    const bytes = await this.#workers.imaging.call('thumbnail', {
+      path,
+      kind: file.kind,
+      edge: thumbnailEdge,
+    });
     try {
       await mkdir(folder, { recursive: true });
       const temporary = `${cached}.${process.pid}.new`;
@@ -49,7 +53,8 @@ export class ImageService {
 
   async #fileOf(imageId: number): Promise<ImageFile> {
     const [file] = await this.#workers.storage.call('getImageFiles', { imageIds: [imageId] });
-    if (file === undefined) throw new AppError('storage.unknownRecord', 'This image is no longer in the project.', { imageId });
+    if (file === undefined)
+      throw new AppError('storage.unknownRecord', 'This image is no longer in the project.', { imageId });
     return file;
   }
 

@@ -28,7 +28,10 @@ const rateWindowMs = 5000;
 /** Runs long work: progress at most ten times a second, cancel, and an end that is always told. */
 export class Jobs {
   readonly #listener: JobListener;
-  readonly #running = new Map<string, { readonly controller: AbortController; readonly ended: Promise<JobFinished> }>();
+  readonly #running = new Map<
+    string,
+    { readonly controller: AbortController; readonly ended: Promise<JobFinished> }
+  >();
   readonly #results = new Map<string, string>();
 
   constructor(listener: JobListener) {
@@ -40,7 +43,10 @@ export class Jobs {
    *
    * @param work - rejects to fail as a whole; a rejection after a cancel counts as cancelled
    */
-  start(kind: JobKind, work: (reporter: JobReporter) => Promise<void>): { jobId: string; ended: Promise<JobFinished> } {
+  start(
+    kind: JobKind,
+    work: (reporter: JobReporter) => Promise<void>,
+  ): { jobId: string; ended: Promise<JobFinished> } {
     const jobId = randomUUID();
     const controller = new AbortController();
     const ended = this.#run(jobId, kind, controller, work);

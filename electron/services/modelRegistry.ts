@@ -51,7 +51,11 @@ export class ModelRegistry {
     for (const model of await this.list()) {
       if (model.manifest !== null && model.manifest.id === modelId) return model;
     }
-    throw new AppError('model.none', `There is no model ${modelId}. It was removed; choose another in the Models workspace.`, { model: modelId });
+    throw new AppError(
+      'model.none',
+      `There is no model ${modelId}. It was removed; choose another in the Models workspace.`,
+      { model: modelId },
+    );
   }
 
   /**
@@ -64,14 +68,23 @@ export class ModelRegistry {
     const { id, file } = located.manifest;
     const taken = (await this.list()).some(({ manifest }) => manifest?.id === id);
     if (taken) {
-      throw new AppError('storage.duplicateName', `There is a model ${id} already. Give the new one another id in its manifest.`, { name: id });
+      throw new AppError(
+        'storage.duplicateName',
+        `There is a model ${id} already. Give the new one another id in its manifest.`,
+        { name: id },
+      );
     }
     await mkdir(this.#userFolder, { recursive: true });
     const modelPath = join(this.#userFolder, file);
     try {
       await copyFile(located.modelPath, `${modelPath}.new`);
     } catch (cause) {
-      throw new AppError('file.notFound', `The model file ${located.modelPath} cannot be copied.`, { file: located.modelPath }, { cause });
+      throw new AppError(
+        'file.notFound',
+        `The model file ${located.modelPath} cannot be copied.`,
+        { file: located.modelPath },
+        { cause },
+      );
     }
     await rename(`${modelPath}.new`, modelPath);
     const target = join(this.#userFolder, `${id}.json`);

@@ -85,7 +85,8 @@ export class ProjectService {
   async openRecent(id: string): Promise<ProjectInfo> {
     const recent = await this.#recent.read();
     const path = recent?.paths.find((candidate) => recentId(candidate) === id);
-    if (path === undefined) throw new AppError('project.notFound', 'This project is no longer in the list of recent ones.');
+    if (path === undefined)
+      throw new AppError('project.notFound', 'This project is no longer in the list of recent ones.');
     return this.open(path, false);
   }
 

@@ -9,7 +9,11 @@ const positive = z.number().positive();
 /** See {@link ModelManifest}. Fields of later versions are kept out of the way, not refused. */
 const manifestSchema = z.object({
   schema: z.literal(1),
-  id: z.string().min(1).max(200).regex(/^[\w.-]+$/, 'letters, digits, dots, dashes and underscores alone'),
+  id: z
+    .string()
+    .min(1)
+    .max(200)
+    .regex(/^[\w.-]+$/, 'letters, digits, dots, dashes and underscores alone'),
   name: z.string().min(1).max(300),
   architecture: z.string().max(200),
   precision: z.enum(['float16', 'float32', 'uint8']),
@@ -48,7 +52,11 @@ const manifestSchema = z.object({
 const maxManifestBytes = 2_000_000;
 
 function invalid(path: string, why: string): AppError {
-  return new AppError('model.manifestInvalid', `${path} does not describe a model that Surd can run: ${why}`, { file: path });
+  return new AppError(
+    'model.manifestInvalid',
+    `${path} does not describe a model that Surd can run: ${why}`,
+    { file: path },
+  );
 }
 
 /** A manifest with where it and its model stand. */
@@ -72,7 +80,12 @@ export async function readManifest(manifestPath: string): Promise<LocatedManifes
   } catch (thrown) {
     if (thrown instanceof AppError) throw thrown;
     if (thrown instanceof SyntaxError) throw invalid(manifestPath, `it is not JSON (${thrown.message}).`);
-    throw new AppError('file.notFound', `${manifestPath} cannot be read.`, { file: manifestPath }, { cause: thrown });
+    throw new AppError(
+      'file.notFound',
+      `${manifestPath} cannot be read.`,
+      { file: manifestPath },
+      { cause: thrown },
+    );
   }
   const parsed = manifestSchema.safeParse(raw);
   if (!parsed.success) {

@@ -5,8 +5,7 @@ import { AppError } from '#shared/base/errors.ts';
 
 /** A file to read, or a path that cannot be. */
 export type WalkedInput =
-  | { readonly path: string; readonly named: boolean }
-  | { readonly path: string; readonly error: AppError };
+  { readonly path: string; readonly named: boolean } | { readonly path: string; readonly error: AppError };
 
 /** Names of files that are never meant as images when a whole folder is opened. */
 const passedOver = /^(\.|Thumbs\.db$|desktop\.ini$)/i;
@@ -15,14 +14,20 @@ const passedOver = /^(\.|Thumbs\.db$|desktop\.ini$)/i;
  * The files behind what a person named: files themselves, and all files below folders, in the order of their names.
  * `named` tells a file that was named from one that was found in a folder.
  */
-export async function* walkInputs(paths: readonly string[], signal?: AbortSignal): AsyncGenerator<WalkedInput> {
+export async function* walkInputs(
+  paths: readonly string[],
+  signal?: AbortSignal,
+): AsyncGenerator<WalkedInput> {
   for (const path of paths) {
     signal?.throwIfAborted();
     let isFolder: boolean;
     try {
       isFolder = (await stat(path)).isDirectory();
     } catch (cause) {
-      yield { path, error: new AppError('file.notFound', `There is nothing at ${path}.`, { file: path }, { cause }) };
+      yield {
+        path,
+        error: new AppError('file.notFound', `There is nothing at ${path}.`, { file: path }, { cause }),
+      };
       continue;
     }
     if (isFolder) yield* walkFolder(path, signal);
@@ -39,7 +44,15 @@ async function* walkFolder(folder: string, signal?: AbortSignal): AsyncGenerator
     // Names alone are small, even of a hundred thousand files; what they hold is read one by one.
     entries = await readdir(folder, { withFileTypes: true });
   } catch (cause) {
-    yield { path: folder, error: new AppError('file.notReadable', `The folder ${folder} cannot be read.`, { file: folder }, { cause }) };
+    yield {
+      path: folder,
+      error: new AppError(
+        'file.notReadable',
+        `The folder ${folder} cannot be read.`,
+        { file: folder },
+        { cause },
+      ),
+    };
     return;
   }
   entries.sort((a, b) => byName.compare(a.name, b.name));

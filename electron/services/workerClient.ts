@@ -72,7 +72,10 @@ export class WorkerClient<M> {
   }
 
   /** As {@link call}, from within the preparation itself, which must not wait for its own end. */
-  callUnprepared<K extends keyof M & string>(method: K, input: MethodInput<M, K>): Promise<MethodOutput<M, K>> {
+  callUnprepared<K extends keyof M & string>(
+    method: K,
+    input: MethodInput<M, K>,
+  ): Promise<MethodOutput<M, K>> {
     return this.#send(method, input) as Promise<MethodOutput<M, K>>;
   }
 

@@ -1,7 +1,17 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { answerDialogs, boxRows, canvasReady, dragBox, projectRoot, startSurd, temporaryFolder, windowPoint, type SurdApp } from './support/surdApp.ts';
+import {
+  answerDialogs,
+  boxRows,
+  canvasReady,
+  dragBox,
+  projectRoot,
+  startSurd,
+  temporaryFolder,
+  windowPoint,
+  type SurdApp,
+} from './support/surdApp.ts';
 import { ensurePycocotools, readWithPycocotools } from './support/pycocotools.ts';
 
 const hasPycocotools = ensurePycocotools();
@@ -33,7 +43,9 @@ describe('from an empty window to an export', () => {
     const samples = join(projectRoot, 'samples', 'images');
     await answerDialogs(app, {
       save: project(),
-      open: ['01-quadratic-formula.png', '02-quadratic-equation.png', '03-integral-of-a-square.png'].map((name) => join(samples, name)),
+      open: ['01-quadratic-formula.png', '02-quadratic-equation.png', '03-integral-of-a-square.png'].map(
+        (name) => join(samples, name),
+      ),
     });
     await app.page.getByRole('button', { name: 'Open images' }).click();
     await app.page.getByRole('option', { name: /03-/ }).waitFor();
@@ -55,18 +67,24 @@ describe('from an empty window to an export', () => {
   it('accepts all, and takes it back', async () => {
     const before = await boxRows(app.page);
     await app.page.keyboard.press('Control+Enter');
-    await expect.poll(async () => (await boxRows(app.page)).every((row) => row.includes('Accepted'))).toBe(true);
+    await expect
+      .poll(async () => (await boxRows(app.page)).every((row) => row.includes('Accepted')))
+      .toBe(true);
     await app.page.keyboard.press('Control+z');
     await expect.poll(() => boxRows(app.page)).toEqual(before);
     await app.page.keyboard.press('Control+Shift+z');
-    await expect.poll(async () => (await boxRows(app.page)).every((row) => row.includes('Accepted'))).toBe(true);
+    await expect
+      .poll(async () => (await boxRows(app.page)).every((row) => row.includes('Accepted')))
+      .toBe(true);
   });
 
   it('draws a box, moves it with the mouse, relabels it and deletes another', async () => {
     const count = (await boxRows(app.page)).length;
     await app.page.keyboard.press('b');
     await dragBox(app.page, { x: 6, y: 6, width: 30, height: 24 });
-    await expect.poll(async () => (await boxRows(app.page)).filter((row) => row.includes('Drawn')).length).toBe(1);
+    await expect
+      .poll(async () => (await boxRows(app.page)).filter((row) => row.includes('Drawn')).length)
+      .toBe(1);
     await app.page.keyboard.press('v');
     const from = await windowPoint(app.page, { x: 20, y: 18 });
     const to = await windowPoint(app.page, { x: 30, y: 28 });
@@ -80,8 +98,14 @@ describe('from an empty window to an export', () => {
     await app.page.keyboard.press('l');
     await app.page.keyboard.type('\\theta');
     await app.page.keyboard.press('Enter');
-    await expect.poll(async () => (await boxRows(app.page)).some((row) => row.includes('\\theta'))).toBe(true);
-    await app.page.getByRole('listbox', { name: 'Boxes of the image' }).getByRole('option', { name: /Accepted/ }).first().click();
+    await expect
+      .poll(async () => (await boxRows(app.page)).some((row) => row.includes('\\theta')))
+      .toBe(true);
+    await app.page
+      .getByRole('listbox', { name: 'Boxes of the image' })
+      .getByRole('option', { name: /Accepted/ })
+      .first()
+      .click();
     await app.page.keyboard.press('Delete');
     await expect.poll(async () => (await boxRows(app.page)).length).toBe(count);
   });
@@ -104,9 +128,15 @@ describe('from an empty window to an export', () => {
     await app.page.getByRole('option', { name: /01-.*Reviewed/ }).waitFor();
     await answerDialogs(app, { save: exported() });
     await app.page.getByRole('button', { name: 'Transfer' }).click();
-    await app.page.getByRole('button', { name: /^Export/ }).first().click();
+    await app.page
+      .getByRole('button', { name: /^Export/ })
+      .first()
+      .click();
     await expect.poll(() => existsSync(join(exported(), 'annotations.json')), { timeout: 30_000 }).toBe(true);
-    const coco = JSON.parse(readFileSync(join(exported(), 'annotations.json'), 'utf8')) as { annotations: unknown[]; images: unknown[] };
+    const coco = JSON.parse(readFileSync(join(exported(), 'annotations.json'), 'utf8')) as {
+      annotations: unknown[];
+      images: unknown[];
+    };
     expect(coco.images).toHaveLength(1);
     expect(coco.annotations).toHaveLength(rows.length);
   });

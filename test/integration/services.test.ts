@@ -24,7 +24,10 @@ let projects: ProjectService;
 let crashes: string[];
 let pids: Map<string, number>;
 
-function run(kind: 'import' | 'detect' | 'export', work: (reporter: JobReporter) => Promise<void>): Promise<JobFinished> {
+function run(
+  kind: 'import' | 'detect' | 'export',
+  work: (reporter: JobReporter) => Promise<void>,
+): Promise<JobFinished> {
   return new Jobs({ progress: () => undefined, finished: () => undefined }).start(kind, work).ended;
 }
 
@@ -62,14 +65,18 @@ describe('importing', () => {
     await writeFile(join(images, 'notes.txt'), 'not a picture');
     await projects.open(join(folder, 'a.surd'), true);
 
-    const first = await run('import', (reporter) => importImages(workers, [images], reporter, () => undefined));
+    const first = await run('import', (reporter) =>
+      importImages(workers, [images], reporter, () => undefined),
+    );
     expect(first).toMatchObject({ outcome: 'done', done: 4, unchanged: 0, failureCount: 2 });
     const told = Object.fromEntries(first.failures.map(({ subject, error }) => [subject, error]));
     expect(told[join(images, 'empty.png')]?.code).toBe('file.empty');
     expect(told[join(images, 'notes.txt')]?.message).toContain('notes.txt');
 
     await copyFile(join(images, 'img_2.png'), join(images, 'copy.png'));
-    const second = await run('import', (reporter) => importImages(workers, [images], reporter, () => undefined));
+    const second = await run('import', (reporter) =>
+      importImages(workers, [images], reporter, () => undefined),
+    );
     expect(second).toMatchObject({ unchanged: 3, failureCount: 2 });
     expect((await projects.current())?.imageCount).toBe(2);
   });
@@ -77,7 +84,9 @@ describe('importing', () => {
   it('finds a moved image again by its contents', async () => {
     await drawImage(join(folder, 'a.png'), 1);
     await projects.open(join(folder, 'p.surd'), true);
-    await run('import', (reporter) => importImages(workers, [join(folder, 'a.png')], reporter, () => undefined));
+    await run('import', (reporter) =>
+      importImages(workers, [join(folder, 'a.png')], reporter, () => undefined),
+    );
     await mkdir(join(folder, 'later', 'deep'), { recursive: true });
     await rename(join(folder, 'a.png'), join(folder, 'later', 'deep', 'b.png'));
     const model = await new ModelRegistry(shippedModels, join(folder, 'none')).defaultModel();
@@ -102,7 +111,9 @@ describe('importing', () => {
       },
       finished: () => undefined,
     });
-    const { jobId, ended } = jobs.start('import', (reporter) => importImages(workers, [images], reporter, () => undefined));
+    const { jobId, ended } = jobs.start('import', (reporter) =>
+      importImages(workers, [images], reporter, () => undefined),
+    );
     let isCancelled = false;
     cancel = () => {
       if (!isCancelled) jobs.cancel(jobId);
@@ -122,7 +133,9 @@ describe('detecting and exporting', () => {
     await drawImage(join(folder, 'a.png'), 1);
     await drawImage(join(folder, 'b.png'), 5);
     await projects.open(join(folder, 'p.surd'), true);
-    await run('import', (reporter) => importImages(workers, [join(folder, 'a.png'), join(folder, 'b.png')], reporter, () => undefined));
+    await run('import', (reporter) =>
+      importImages(workers, [join(folder, 'a.png'), join(folder, 'b.png')], reporter, () => undefined),
+    );
     const labels = await workers.storage.call('listLabels', {});
     const drawn = {
       id: crypto.randomUUID(),
@@ -133,10 +146,17 @@ describe('detecting and exporting', () => {
       score: null,
       detectionId: null,
     } as const;
-    await workers.storage.call('applyDiff', { imageId: 1, kind: 'draw', diff: { added: [drawn], removed: [], updated: [] }, baseRevision: 0 });
+    await workers.storage.call('applyDiff', {
+      imageId: 1,
+      kind: 'draw',
+      diff: { added: [drawn], removed: [], updated: [] },
+      baseRevision: 0,
+    });
     const model = await new ModelRegistry(shippedModels, join(folder, 'none')).defaultModel();
     for (let times = 0; times < 2; times += 1) {
-      const detected = await run('detect', (reporter) => detectImages(workers, projects.path, model, [1, 2], reporter, () => undefined));
+      const detected = await run('detect', (reporter) =>
+        detectImages(workers, projects.path, model, [1, 2], reporter, () => undefined),
+      );
       expect(detected).toMatchObject({ outcome: 'done', done: 2, failureCount: 0 });
     }
     const document = await workers.storage.call('loadDocument', { imageId: 1 });
@@ -144,10 +164,14 @@ describe('detecting and exporting', () => {
     expect(document.detections.length).toBeGreaterThan(0);
 
     const target = join(folder, 'out', 'export');
-    const refused = await run('export', (reporter) => exportCoco(workers, projects.path, 'reviewed', target, reporter));
+    const refused = await run('export', (reporter) =>
+      exportCoco(workers, projects.path, 'reviewed', target, reporter),
+    );
     expect(refused.error?.code).toBe('export.nothingToWrite');
     await workers.storage.call('setImageState', { imageIds: [1], state: 'reviewed' });
-    const exported = await run('export', (reporter) => exportCoco(workers, projects.path, 'reviewed', target, reporter));
+    const exported = await run('export', (reporter) =>
+      exportCoco(workers, projects.path, 'reviewed', target, reporter),
+    );
     expect(exported).toMatchObject({ outcome: 'done', done: 1, resultPath: target });
     const coco = JSON.parse(await readFile(join(target, 'annotations.json'), 'utf8')) as {
       images: { file_name: string }[];
@@ -158,7 +182,9 @@ describe('detecting and exporting', () => {
     expect(existsSync(join(target, 'images', coco.images[0]?.file_name ?? ''))).toBe(true);
     expect(readdirSync(join(folder, 'out'))).toEqual(['export']);
 
-    const again = await run('export', (reporter) => exportCoco(workers, projects.path, 'reviewed', target, reporter));
+    const again = await run('export', (reporter) =>
+      exportCoco(workers, projects.path, 'reviewed', target, reporter),
+    );
     expect(again.error?.code).toBe('export.targetExists');
   });
 
@@ -166,13 +192,17 @@ describe('detecting and exporting', () => {
     const models = join(folder, 'models');
     await mkdir(models);
     const [manifestName] = readdirSync(shippedModels).filter((name) => name.endsWith('f16.json'));
-    const manifest = JSON.parse(readFileSync(join(shippedModels, manifestName ?? ''), 'utf8')) as { file: string };
+    const manifest = JSON.parse(readFileSync(join(shippedModels, manifestName ?? ''), 'utf8')) as {
+      file: string;
+    };
     await cp(join(shippedModels, manifestName ?? ''), join(models, 'm.json'));
     const bytes = await readFile(join(shippedModels, manifest.file));
     bytes[bytes.length >> 1] = (bytes[bytes.length >> 1] ?? 0) ^ 1;
     await writeFile(join(models, manifest.file), bytes);
     const model = await new ModelRegistry(models, join(folder, 'none')).defaultModel();
-    const failure = await workers.inference.call('load', { model, threads: 1 }).catch((error: unknown) => error);
+    const failure = await workers.inference
+      .call('load', { model, threads: 1 })
+      .catch((error: unknown) => error);
     expect(failure).toBeInstanceOf(AppError);
     expect((failure as AppError).code).toBe('model.hashMismatch');
   });

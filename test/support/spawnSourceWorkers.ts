@@ -6,7 +6,9 @@ import type { WorkerResponse } from '#shared/ipc/worker/rpc.ts';
 const workersFolder = resolve(import.meta.dirname, '../../electron/workers');
 
 /** Starts the workers from their sources, as real processes. Each started one is handed to `onSpawn`. */
-export function spawnSourceWorkers(onSpawn: (name: string, port: WorkerPort, pid: number) => void = () => undefined): SpawnWorker {
+export function spawnSourceWorkers(
+  onSpawn: (name: string, port: WorkerPort, pid: number) => void = () => undefined,
+): SpawnWorker {
   return (name) => {
     const child = fork(resolve(workersFolder, name, 'entry.ts'), { serialization: 'advanced', execArgv: [] });
     const port: WorkerPort = {

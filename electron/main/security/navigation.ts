@@ -2,7 +2,12 @@ import type { App, WebContents } from 'electron';
 import { shell } from 'electron';
 
 /** Pages that a person may be led to, in the system's browser. Compared as parsed URLs, never by prefix. */
-const externalHosts: ReadonlySet<string> = new Set(['onnx.ai', 'onnxruntime.ai', 'www.tensorflow.org', 'creativecommons.org']);
+const externalHosts: ReadonlySet<string> = new Set([
+  'onnx.ai',
+  'onnxruntime.ai',
+  'www.tensorflow.org',
+  'creativecommons.org',
+]);
 
 /** Whether the system's browser may be sent there. */
 export function isAllowedExternal(url: string): boolean {

@@ -51,7 +51,10 @@ export function bundledFile(folder: string, pathname: string): string | null {
 const hardening = { 'X-Content-Type-Options': 'nosniff', 'Referrer-Policy': 'no-referrer' };
 
 function refuse(status: number, text: string): Response {
-  return new Response(text, { status, headers: { 'Content-Type': 'text/plain; charset=utf-8', ...hardening } });
+  return new Response(text, {
+    status,
+    headers: { 'Content-Type': 'text/plain; charset=utf-8', ...hardening },
+  });
 }
 
 /** A typed array's bytes as a body; Electron's `Response` wants a plain view. */
@@ -62,7 +65,9 @@ function body(bytes: Uint8Array): Uint8Array<ArrayBuffer> {
 async function serveImage(images: ImageSource, kind: string, id: number): Promise<Response> {
   try {
     const { bytes, contentType } =
-      kind === 'image' ? await images.display(id) : { bytes: await images.thumbnail(id), contentType: 'image/webp' };
+      kind === 'image'
+        ? await images.display(id)
+        : { bytes: await images.thumbnail(id), contentType: 'image/webp' };
     return new Response(body(bytes), {
       // The URL carries the file's hash, so what it names never changes.
       headers: { 'Content-Type': contentType, 'Cache-Control': 'max-age=31536000, immutable', ...hardening },
@@ -87,11 +92,18 @@ export function serveApp(protocol: Protocol, folder: string, images: ImageSource
     try {
       const bytes = await readFile(file);
       const type = contentTypes[extname(file)] ?? 'application/octet-stream';
-      if (!type.startsWith('text/html')) return new Response(body(bytes), { headers: { 'Content-Type': type, ...hardening } });
+      if (!type.startsWith('text/html'))
+        return new Response(body(bytes), { headers: { 'Content-Type': type, ...hardening } });
       const nonce = createNonce();
-      const page = bytes.toString('utf8').replace('</head>', `<meta name="csp-nonce" content="${nonce}" /></head>`);
+      const page = bytes
+        .toString('utf8')
+        .replace('</head>', `<meta name="csp-nonce" content="${nonce}" /></head>`);
       return new Response(page, {
-        headers: { 'Content-Type': type, 'Content-Security-Policy': contentSecurityPolicy(nonce), ...hardening },
+        headers: {
+          'Content-Type': type,
+          'Content-Security-Policy': contentSecurityPolicy(nonce),
+          ...hardening,
+        },
       });
     } catch {
       return refuse(404, 'Not found');

@@ -28,7 +28,10 @@ export function checkSender(sender: Sender): void {
     origin = null;
   }
   if (origin !== appOrigin || !sender.isTopFrame || !sender.isKnownWindow) {
-    throw new AppError('ipc.badSender', 'A call came from a page that is not part of Surd. It has been refused.');
+    throw new AppError(
+      'ipc.badSender',
+      'A call came from a page that is not part of Surd. It has been refused.',
+    );
   }
 }
 

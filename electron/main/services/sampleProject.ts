@@ -25,7 +25,9 @@ export async function openSampleProject(
   await mkdir(images, { recursive: true });
   await cp(join(shippedFolder, 'images'), images, { recursive: true });
   await projects.open(path, true);
-  const { ended } = jobs.start('import', (reporter) => importImages(workers, [images], reporter, () => undefined));
+  const { ended } = jobs.start('import', (reporter) =>
+    importImages(workers, [images], reporter, () => undefined),
+  );
   await ended;
   return (await projects.current()) ?? projects.open(path, false);
 }

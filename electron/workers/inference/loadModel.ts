@@ -13,12 +13,20 @@ const onlyErrors = 3;
  * @param threads - of one run; null leaves it to ONNX Runtime, one for each core
  * @throws AppError `file.notFound`, `model.hashMismatch` or `model.notLoadable`
  */
-export async function loadModel({ manifest, modelPath }: ModelFile, threads: number | null): Promise<InferenceSession> {
+export async function loadModel(
+  { manifest, modelPath }: ModelFile,
+  threads: number | null,
+): Promise<InferenceSession> {
   let bytes: Buffer;
   try {
     bytes = await readFile(modelPath);
   } catch (cause) {
-    throw new AppError('file.notFound', `The model file ${modelPath} cannot be read.`, { file: modelPath }, { cause });
+    throw new AppError(
+      'file.notFound',
+      `The model file ${modelPath} cannot be read.`,
+      { file: modelPath },
+      { cause },
+    );
   }
   const found = createHash('sha256').update(bytes).digest('hex');
   if (found !== manifest.sha256) {
@@ -38,7 +46,12 @@ export async function loadModel({ manifest, modelPath }: ModelFile, threads: num
     });
   } catch (cause) {
     const message = cause instanceof Error ? cause.message : String(cause);
-    throw new AppError('model.notLoadable', `ONNX Runtime cannot load ${modelPath}: ${message}`, { file: modelPath }, { cause });
+    throw new AppError(
+      'model.notLoadable',
+      `ONNX Runtime cannot load ${modelPath}: ${message}`,
+      { file: modelPath },
+      { cause },
+    );
   }
   const missing = [
     ...(session.inputNames.includes(manifest.input.name) ? [] : [`input ${manifest.input.name}`]),

@@ -22,24 +22,35 @@ export async function runDetector(
   size: { readonly width: number; readonly height: number },
 ): Promise<DetectorRun> {
   const startedAt = performance.now();
-  const outputs = await session.run({ [manifest.input.name]: new Tensor('float32', input.tensor, [...input.dims]) });
+  const outputs = await session.run({
+    [manifest.input.name]: new Tensor('float32', input.tensor, [...input.dims]),
+  });
   const runMs = performance.now() - startedAt;
   const boxes = outputs[manifest.outputs.boxes]?.data as Float32Array | undefined;
   const scores = outputs[manifest.outputs.scores]?.data as Float32Array | undefined;
   const labels = outputs[manifest.outputs.labels]?.data as BigInt64Array | Int32Array | undefined;
   if (boxes?.length !== (scores?.length ?? 0) * 4 || labels?.length !== scores?.length) {
-    throw new AppError('model.badOutput', `${manifest.id} gave boxes, scores and labels of different lengths.`, { model: manifest.id });
+    throw new AppError(
+      'model.badOutput',
+      `${manifest.id} gave boxes, scores and labels of different lengths.`,
+      { model: manifest.id },
+    );
   }
   const detections: NewDetection[] = [];
   for (let i = 0; i < (scores?.length ?? 0); i += 1) {
     const labelName = manifest.labels[Number(labels?.[i]) - manifest.labelOffset];
     if (labelName === undefined) {
-      throw new AppError('model.badOutput', `${manifest.id} gave class ${Number(labels?.[i])}, and its manifest has no label for it.`, { model: manifest.id });
+      throw new AppError(
+        'model.badOutput',
+        `${manifest.id} gave class ${Number(labels?.[i])}, and its manifest has no label for it.`,
+        { model: manifest.id },
+      );
     }
     const corners = [0, 1, 2, 3].map((k) => boxes[i * 4 + k] ?? NaN) as [number, number, number, number];
     const score = Math.min(1, Math.max(0, scores?.[i] ?? 0));
     const box = boxInImage(corners, input, size);
-    if (box !== null && Number.isFinite(box.x + box.y + box.width + box.height)) detections.push({ labelName, box, score });
+    if (box !== null && Number.isFinite(box.x + box.y + box.width + box.height))
+      detections.push({ labelName, box, score });
   }
   return { detections, runMs };
 }

@@ -11,12 +11,18 @@ export function ensurePycocotools(): boolean {
   try {
     if (!existsSync(join(folder, 'ready'))) {
       execFileSync('python3', ['-m', 'venv', folder], { stdio: 'pipe' });
-      execFileSync(python, ['-m', 'pip', 'install', '--quiet', '--disable-pip-version-check', 'pycocotools==2.0.10'], { stdio: 'pipe', timeout: 300_000 });
+      execFileSync(
+        python,
+        ['-m', 'pip', 'install', '--quiet', '--disable-pip-version-check', 'pycocotools==2.0.10'],
+        { stdio: 'pipe', timeout: 300_000 },
+      );
       execFileSync(python, ['-c', `open(${JSON.stringify(join(folder, 'ready'))}, 'w').close()`]);
     }
     return true;
   } catch (error) {
-    console.warn(`pycocotools cannot be had here, so nothing is read with it: ${String(error).split('\n')[0]}`);
+    console.warn(
+      `pycocotools cannot be had here, so nothing is read with it: ${String(error).split('\n')[0]}`,
+    );
     return false;
   }
 }

@@ -5,9 +5,13 @@ import { projectRoot, type SurdApp } from './surdApp.ts';
 
 /** Makes a project of the samples with the built command line. */
 export function makeSampleProject(project: string): void {
-  execFileSync(pinnedNode, [join(projectRoot, 'out', 'main', 'cli.js'), 'import', project, join(projectRoot, 'samples', 'images')], {
-    stdio: 'pipe',
-  });
+  execFileSync(
+    pinnedNode,
+    [join(projectRoot, 'out', 'main', 'cli.js'), 'import', project, join(projectRoot, 'samples', 'images')],
+    {
+      stdio: 'pipe',
+    },
+  );
 }
 
 /** What the tests ask of an image's row. */
@@ -21,8 +25,11 @@ export interface Row {
 
 /** All images of the open project, asked for as the window does. */
 export async function rowsOf(app: SurdApp): Promise<readonly Row[]> {
-  return app.page.evaluate(`window.surd.invoke('image.list', { query: { sort: 'added', descending: false }, offset: 0, limit: 500 })
-    .then((answer) => { if (!answer.ok) throw new Error(answer.error.message); return answer.value.items })`) as Promise<readonly Row[]>;
+  return app.page
+    .evaluate(`window.surd.invoke('image.list', { query: { sort: 'added', descending: false }, offset: 0, limit: 500 })
+    .then((answer) => { if (!answer.ok) throw new Error(answer.error.message); return answer.value.items })`) as Promise<
+    readonly Row[]
+  >;
 }
 
 /** How many images the detector has looked at. */
@@ -42,6 +49,13 @@ export async function startDetecting(app: SurdApp, images: 'all' | 'undetected')
 }
 
 /** How the job of {@link startDetecting} ended. */
-export function endOfJob(app: SurdApp): Promise<{ outcome: string; done: number; failureCount: number; durationMs: number }> {
-  return app.page.evaluate('window.lastJob') as Promise<{ outcome: string; done: number; failureCount: number; durationMs: number }>;
+export function endOfJob(
+  app: SurdApp,
+): Promise<{ outcome: string; done: number; failureCount: number; durationMs: number }> {
+  return app.page.evaluate('window.lastJob') as Promise<{
+    outcome: string;
+    done: number;
+    failureCount: number;
+    durationMs: number;
+  }>;
 }

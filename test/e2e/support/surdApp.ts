@@ -59,9 +59,13 @@ export async function startSurd(userFolder: string, args: readonly string[] = []
 }
 
 /** Answers the next dialogs of the system with these paths: no test can click on them. */
-export async function answerDialogs(app: SurdApp, answers: { readonly open?: readonly string[]; readonly save?: string }): Promise<void> {
+export async function answerDialogs(
+  app: SurdApp,
+  answers: { readonly open?: readonly string[]; readonly save?: string },
+): Promise<void> {
   await app.electron.evaluate(({ dialog }, { open, save }) => {
-    dialog.showOpenDialog = () => Promise.resolve({ canceled: open === undefined, filePaths: [...(open ?? [])] });
+    dialog.showOpenDialog = () =>
+      Promise.resolve({ canceled: open === undefined, filePaths: [...(open ?? [])] });
     dialog.showSaveDialog = () => Promise.resolve({ canceled: save === undefined, filePath: save ?? '' });
   }, answers);
 }

@@ -2,7 +2,10 @@ import type { Handlers } from '#shared/ipc/contract/contract.ts';
 import type { SteppedHistory } from '#shared/ipc/worker/storage.ts';
 import type { AppServices } from '../../services/appServices.ts';
 
-type AnnotationHandlers = Pick<Handlers, Extract<keyof Handlers, `annotation.${string}` | `history.${string}` | `label.${string}`>>;
+type AnnotationHandlers = Pick<
+  Handlers,
+  Extract<keyof Handlers, `annotation.${string}` | `history.${string}` | `label.${string}`>
+>;
 
 export function annotationHandlers({ workers, emit }: AppServices): AnnotationHandlers {
   const { storage } = workers;
@@ -12,7 +15,11 @@ export function annotationHandlers({ workers, emit }: AppServices): AnnotationHa
     const { added, removed, updated } = step.diff;
     return {
       ...step,
-      diff: { added: [...added], removed: [...removed], updated: updated.map(([from, to]): [typeof from, typeof to] => [from, to]) },
+      diff: {
+        added: [...added],
+        removed: [...removed],
+        updated: updated.map(([from, to]): [typeof from, typeof to] => [from, to]),
+      },
     };
   };
   return {

@@ -9,7 +9,10 @@ import type { KnownModel } from '#electron/services/modelRegistry.ts';
 import { projectExtension } from '#electron/services/projectService.ts';
 import type { AppServices } from '../../services/appServices.ts';
 
-type DetectHandlers = Pick<Handlers, Extract<keyof Handlers, `model.${string}` | `detect.${string}` | `job.${string}` | `export.${string}`>>;
+type DetectHandlers = Pick<
+  Handlers,
+  Extract<keyof Handlers, `model.${string}` | `detect.${string}` | `job.${string}` | `export.${string}`>
+>;
 
 function summaryOf(model: KnownModel): ModelSummary {
   const { manifest, manifestPath, shipped, problem } = model;
@@ -30,8 +33,32 @@ function summaryOf(model: KnownModel): ModelSummary {
       problem,
     };
   }
-  const { id, name, architecture, precision, sizeBytes, parameters, multiplyAdds, licence, labels, scoreThreshold } = manifest;
-  return { id, name, architecture, precision, sizeBytes, parameters, multiplyAdds, licence, labelCount: labels.length, scoreThreshold, shipped, problem };
+  const {
+    id,
+    name,
+    architecture,
+    precision,
+    sizeBytes,
+    parameters,
+    multiplyAdds,
+    licence,
+    labels,
+    scoreThreshold,
+  } = manifest;
+  return {
+    id,
+    name,
+    architecture,
+    precision,
+    sizeBytes,
+    parameters,
+    multiplyAdds,
+    licence,
+    labelCount: labels.length,
+    scoreThreshold,
+    shipped,
+    problem,
+  };
 }
 
 export function detectHandlers({ workers, models, projects, jobs, emit }: AppServices): DetectHandlers {
@@ -56,12 +83,21 @@ export function detectHandlers({ workers, models, projects, jobs, emit }: AppSer
       const projectPath = projects.path;
       const { jobId } = jobs.start('detect', async (reporter) => {
         const ids =
-          typeof images === 'string' ? await workers.storage.call('imageIds', { which: images, modelId }) : images;
-        await detectImages(workers, projectPath, { manifest, modelPath }, ids, reporter, (imageIds, labelsAdded) => {
-          if (labelsAdded) emit('labels.changed', {});
-          emit('images.changed', { imageIds });
-          emit('detections.changed', { imageIds });
-        });
+          typeof images === 'string'
+            ? await workers.storage.call('imageIds', { which: images, modelId })
+            : images;
+        await detectImages(
+          workers,
+          projectPath,
+          { manifest, modelPath },
+          ids,
+          reporter,
+          (imageIds, labelsAdded) => {
+            if (labelsAdded) emit('labels.changed', {});
+            emit('images.changed', { imageIds });
+            emit('detections.changed', { imageIds });
+          },
+        );
       });
       return { jobId };
     },
@@ -74,7 +110,9 @@ export function detectHandlers({ workers, models, projects, jobs, emit }: AppSer
       const suggested = join(dirname(projectPath), `${basename(projectPath, projectExtension)}-coco`);
       const { canceled, filePath } = await dialog.showSaveDialog({ defaultPath: suggested });
       if (canceled || filePath === '') return null;
-      const { jobId } = jobs.start('export', (reporter) => exportCoco(workers, projectPath, which, filePath, reporter));
+      const { jobId } = jobs.start('export', (reporter) =>
+        exportCoco(workers, projectPath, which, filePath, reporter),
+      );
       return { jobId };
     },
     'export.reveal': ({ jobId }) => {

@@ -21,7 +21,10 @@ export function imageHandlers({ workers, jobs, grants, projects, emit }: AppServ
           what === 'folder'
             ? []
             : [
-                { name: 'Images', extensions: ['png', 'jpg', 'jpeg', 'webp', 'bmp', 'tif', 'tiff', 'gif', 'inkml'] },
+                {
+                  name: 'Images',
+                  extensions: ['png', 'jpg', 'jpeg', 'webp', 'bmp', 'tif', 'tiff', 'gif', 'inkml'],
+                },
                 { name: '*', extensions: ['*'] },
               ],
       });

@@ -18,7 +18,10 @@ export function projectHandlers({ projects, workers, jobs, paths }: AppServices)
   return {
     'project.current': () => projects.current(),
     'project.create': async () => {
-      const { canceled, filePath } = await dialog.showSaveDialog({ filters, defaultPath: `formulas${projectExtension}` });
+      const { canceled, filePath } = await dialog.showSaveDialog({
+        filters,
+        defaultPath: `formulas${projectExtension}`,
+      });
       if (canceled || filePath === '') return null;
       const path = extname(filePath) === projectExtension ? filePath : `${filePath}${projectExtension}`;
       return switchTo(() => projects.open(path, true));
