@@ -30,9 +30,21 @@ const contractTypes = '@typescript-eslint/no-restricted-imports';
 /** Where, what, and the rule that has to say no. */
 const violations: readonly (readonly [file: string, code: string, rule: string])[] = [
   // The window knows nothing of the processes behind it, of Node, or of schemas.
-  ['renderer/app/planted.ts', "import { Grants } from '#electron/services/grants.ts';\nnew Grants();", direction],
-  ['renderer/app/planted.ts', "import { Grants } from '../../electron/services/grants.ts';\nnew Grants();", direction],
-  ['renderer/app/planted.ts', "import type { Grants } from '#electron/services/grants.ts';\nexport type G = Grants;", direction],
+  [
+    'renderer/app/planted.ts',
+    "import { Grants } from '#electron/services/grants.ts';\nnew Grants();",
+    direction,
+  ],
+  [
+    'renderer/app/planted.ts',
+    "import { Grants } from '../../electron/services/grants.ts';\nnew Grants();",
+    direction,
+  ],
+  [
+    'renderer/app/planted.ts',
+    "import type { Grants } from '#electron/services/grants.ts';\nexport type G = Grants;",
+    direction,
+  ],
   ['renderer/app/planted.ts', "export { Grants } from '#electron/services/grants.ts';", direction],
   ['renderer/app/planted.ts', "import { readFile } from 'node:fs/promises';\nvoid readFile('x');", direction],
   ['renderer/app/planted.ts', "import { readFileSync } from 'fs';\nreadFileSync('x');", direction],
@@ -40,8 +52,16 @@ const violations: readonly (readonly [file: string, code: string, rule: string])
   ['renderer/stores/planted.ts', "import { z } from 'zod';\nz.string();", direction],
   ['renderer/stores/planted.ts', "import sharp from 'sharp';\nsharp('x');", direction],
   // The pure layer knows nothing of anybody.
-  ['shared/geometry/planted.ts', "import { Grants } from '#electron/services/grants.ts';\nnew Grants();", direction],
-  ['shared/geometry/planted.ts', "import { createNotices } from '#renderer/stores/noticeStore.ts';\ncreateNotices();", direction],
+  [
+    'shared/geometry/planted.ts',
+    "import { Grants } from '#electron/services/grants.ts';\nnew Grants();",
+    direction,
+  ],
+  [
+    'shared/geometry/planted.ts',
+    "import { createNotices } from '#renderer/stores/noticeStore.ts';\ncreateNotices();",
+    direction,
+  ],
   ['shared/geometry/planted.ts', "import { app } from 'electron';\napp.quit();", direction],
   ['shared/geometry/planted.ts', "import { useState } from 'react';\nuseState(0);", direction],
   ['shared/geometry/planted.ts', "import Konva from 'konva';\nnew Konva.Layer();", direction],
@@ -51,32 +71,90 @@ const violations: readonly (readonly [file: string, code: string, rule: string])
   // Within it, nobody imports a row below.
   ['shared/base/planted.ts', "import { iou } from '#shared/geometry/iou.ts';\niou();", direction],
   ['shared/base/planted.ts', "import { iou } from '../geometry/iou.ts';\niou();", direction],
-  ['shared/geometry/planted.ts', "import type { Annotation } from '#shared/annotation/annotation.ts';\nexport type A = Annotation;", direction],
-  ['shared/dataset/planted.ts', "import type { Events } from '#shared/ipc/events.ts';\nexport type E = Events;", direction],
+  [
+    'shared/geometry/planted.ts',
+    "import type { Annotation } from '#shared/annotation/annotation.ts';\nexport type A = Annotation;",
+    direction,
+  ],
+  [
+    'shared/dataset/planted.ts',
+    "import type { Events } from '#shared/ipc/events.ts';\nexport type E = Events;",
+    direction,
+  ],
   // The processes know nothing of the window, and the workers and services nothing of Electron.
-  ['electron/main/planted.ts', "import { createNotices } from '#renderer/stores/noticeStore.ts';\ncreateNotices();", direction],
-  ['electron/services/planted.ts', "import { createNotices } from '#renderer/stores/noticeStore.ts';\ncreateNotices();", direction],
+  [
+    'electron/main/planted.ts',
+    "import { createNotices } from '#renderer/stores/noticeStore.ts';\ncreateNotices();",
+    direction,
+  ],
+  [
+    'electron/services/planted.ts',
+    "import { createNotices } from '#renderer/stores/noticeStore.ts';\ncreateNotices();",
+    direction,
+  ],
   ['electron/services/planted.ts', "import { app } from 'electron';\napp.quit();", direction],
-  ['electron/services/planted.ts', "import { checkSender } from '#electron/main/security/senderGuard.ts';\ncheckSender();", direction],
-  ['electron/workers/storage/planted.ts', "import { checkSender } from '#electron/main/security/senderGuard.ts';\ncheckSender();", direction],
-  ['electron/workers/storage/planted.ts', "import { checkSender } from '../../main/security/senderGuard.ts';\ncheckSender();", direction],
+  [
+    'electron/services/planted.ts',
+    "import { checkSender } from '#electron/main/security/senderGuard.ts';\ncheckSender();",
+    direction,
+  ],
+  [
+    'electron/workers/storage/planted.ts',
+    "import { checkSender } from '#electron/main/security/senderGuard.ts';\ncheckSender();",
+    direction,
+  ],
+  [
+    'electron/workers/storage/planted.ts',
+    "import { checkSender } from '../../main/security/senderGuard.ts';\ncheckSender();",
+    direction,
+  ],
   ['electron/workers/storage/planted.ts', "import { app } from 'electron';\napp.quit();", direction],
-  ['electron/cli/planted.ts', "import { checkSender } from '#electron/main/security/senderGuard.ts';\ncheckSender();", direction],
+  [
+    'electron/cli/planted.ts',
+    "import { checkSender } from '#electron/main/security/senderGuard.ts';\ncheckSender();",
+    direction,
+  ],
   ['electron/cli/planted.ts', "import { app } from 'electron';\napp.quit();", direction],
-  ['electron/preload/planted.ts', "import { readFile } from 'node:fs/promises';\nvoid readFile('x');", direction],
-  ['electron/preload/planted.ts', "import { Grants } from '#electron/services/grants.ts';\nnew Grants();", direction],
+  [
+    'electron/preload/planted.ts',
+    "import { readFile } from 'node:fs/promises';\nvoid readFile('x');",
+    direction,
+  ],
+  [
+    'electron/preload/planted.ts',
+    "import { Grants } from '#electron/services/grants.ts';\nnew Grants();",
+    direction,
+  ],
   ['electron/runtime/planted.mjs', "import { ok } from '../../shared/base/result.ts';\nok(1);", direction],
 ];
 
 const clean: readonly (readonly [file: string, code: string])[] = [
-  ['renderer/app/planted.ts', "import type { Channel } from '#shared/ipc/contract/contract.ts';\nimport { ok } from '#shared/base/result.ts';\nexport const answer = (channel: Channel) => ok(channel);"],
-  ['renderer/canvas/layers/planted.ts', "import Konva from 'konva';\nexport const layer = new Konva.Layer();"],
+  [
+    'renderer/app/planted.ts',
+    "import type { Channel } from '#shared/ipc/contract/contract.ts';\nimport { ok } from '#shared/base/result.ts';\nexport const answer = (channel: Channel) => ok(channel);",
+  ],
+  [
+    'renderer/canvas/layers/planted.ts',
+    "import Konva from 'konva';\nexport const layer = new Konva.Layer();",
+  ],
   ['shared/geometry/planted.ts', "import { ok } from '#shared/base/result.ts';\nexport const one = ok(1);"],
   ['shared/ipc/contract/planted.ts', "import { z } from 'zod';\nexport const text = z.string();"],
-  ['electron/main/planted.ts', "import { join } from 'node:path';\nimport { app } from 'electron';\nimport { ok } from '#shared/base/result.ts';\nimport { Grants } from '#electron/services/grants.ts';\nconsole.log(join, app, ok, Grants);"],
-  ['electron/services/planted.ts', "import { join } from 'node:path';\nimport { ok } from '#shared/base/result.ts';\nconsole.log(join, ok);"],
-  ['electron/workers/storage/planted.ts', "import { join } from 'node:path';\nimport Database from 'better-sqlite3';\nimport { ok } from '#shared/base/result.ts';\nconsole.log(join, Database, ok);"],
-  ['electron/preload/planted.ts', "import { ipcRenderer } from 'electron';\nimport { channelNames } from '#shared/ipc/channelNames.ts';\nconsole.log(ipcRenderer, channelNames);"],
+  [
+    'electron/main/planted.ts',
+    "import { join } from 'node:path';\nimport { app } from 'electron';\nimport { ok } from '#shared/base/result.ts';\nimport { Grants } from '#electron/services/grants.ts';\nconsole.log(join, app, ok, Grants);",
+  ],
+  [
+    'electron/services/planted.ts',
+    "import { join } from 'node:path';\nimport { ok } from '#shared/base/result.ts';\nconsole.log(join, ok);",
+  ],
+  [
+    'electron/workers/storage/planted.ts',
+    "import { join } from 'node:path';\nimport Database from 'better-sqlite3';\nimport { ok } from '#shared/base/result.ts';\nconsole.log(join, Database, ok);",
+  ],
+  [
+    'electron/preload/planted.ts',
+    "import { ipcRenderer } from 'electron';\nimport { channelNames } from '#shared/ipc/channelNames.ts';\nconsole.log(ipcRenderer, channelNames);",
+  ],
 ];
 
 describe('who may import whom', () => {

@@ -17,11 +17,17 @@ async function seriousProblems(): Promise<readonly string[]> {
   await app.page.evaluate(axeSource);
   // Transitions of the surface that was just opened have ended, or colours are measured half-way.
   await app.page.waitForTimeout(400);
-  const { violations, passes } = (await app.page.evaluate('axe.run(document)')) as AxeResults;
+  const { violations, passes } = await app.page.evaluate<AxeResults>('axe.run(document)');
   expect(passes.length).toBeGreaterThan(10);
   return violations
     .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-    .map(({ id, nodes }) => `${id}: ${nodes.slice(0, 4).map(({ html, any }) => `${html.slice(0, 160)} ${any[0]?.message ?? ''}`).join(' | ')}`);
+    .map(
+      ({ id, nodes }) =>
+        `${id}: ${nodes
+          .slice(0, 4)
+          .map(({ html, any }) => `${html.slice(0, 160)} ${any[0]?.message ?? ''}`)
+          .join(' | ')}`,
+    );
 }
 
 const escape = async (): Promise<void> => {
@@ -31,12 +37,54 @@ const escape = async (): Promise<void> => {
 
 /** The window's faces: how each is reached, and left. */
 const faces: readonly (readonly [name: string, reach: () => Promise<void>, leave: () => Promise<void>])[] = [
-  ['project with boxes', async () => { await app.page.keyboard.press('Control+1'); await canvasReady(app.page); }, async () => {}],
-  ['models', async () => { await app.page.keyboard.press('Control+2'); await app.page.getByRole('heading', { name: 'Models' }).waitFor(); }, async () => {}],
-  ['export', async () => { await app.page.keyboard.press('Control+3'); await app.page.getByRole('heading', { name: 'Export' }).first().waitFor(); }, async () => {}],
-  ['settings', async () => { await app.page.keyboard.press('Control+,'); await app.page.getByRole('dialog').waitFor(); }, escape],
-  ['keys', async () => { await app.page.keyboard.press('F1'); await app.page.getByRole('dialog').waitFor(); }, escape],
-  ['palette', async () => { await app.page.keyboard.press('Control+k'); await app.page.getByPlaceholder('Type a command').waitFor(); }, escape],
+  [
+    'project with boxes',
+    async () => {
+      await app.page.keyboard.press('Control+1');
+      await canvasReady(app.page);
+    },
+    async () => {},
+  ],
+  [
+    'models',
+    async () => {
+      await app.page.keyboard.press('Control+2');
+      await app.page.getByRole('heading', { name: 'Models' }).waitFor();
+    },
+    async () => {},
+  ],
+  [
+    'export',
+    async () => {
+      await app.page.keyboard.press('Control+3');
+      await app.page.getByRole('heading', { name: 'Export' }).first().waitFor();
+    },
+    async () => {},
+  ],
+  [
+    'settings',
+    async () => {
+      await app.page.keyboard.press('Control+,');
+      await app.page.getByRole('dialog').waitFor();
+    },
+    escape,
+  ],
+  [
+    'keys',
+    async () => {
+      await app.page.keyboard.press('F1');
+      await app.page.getByRole('dialog').waitFor();
+    },
+    escape,
+  ],
+  [
+    'palette',
+    async () => {
+      await app.page.keyboard.press('Control+k');
+      await app.page.getByPlaceholder('Type a command').waitFor();
+    },
+    escape,
+  ],
 ];
 
 describe.each(['light', 'dark'])('in %s', (theme) => {
@@ -52,7 +100,9 @@ describe.each(['light', 'dark'])('in %s', (theme) => {
 
   it('has nothing serious when nothing is open', async () => {
     await app.page.getByRole('heading', { name: 'Label formula images, symbol by symbol' }).waitFor();
-    expect(await app.page.evaluate("document.documentElement.getAttribute('data-mantine-color-scheme')")).toBe(theme);
+    expect(
+      await app.page.evaluate("document.documentElement.getAttribute('data-mantine-color-scheme')"),
+    ).toBe(theme);
     expect(await seriousProblems()).toEqual([]);
   });
 

@@ -1,15 +1,33 @@
 import { createHash } from 'node:crypto';
-import { copyFileSync, openSync, closeSync, readFileSync, truncateSync, writeFileSync, writeSync } from 'node:fs';
+import {
+  copyFileSync,
+  openSync,
+  closeSync,
+  readFileSync,
+  truncateSync,
+  writeFileSync,
+  writeSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { answerDialogs, canvasReady, projectRoot, startSurd, temporaryFolder, type SurdApp } from './support/surdApp.ts';
+import {
+  answerDialogs,
+  canvasReady,
+  projectRoot,
+  startSurd,
+  temporaryFolder,
+  type SurdApp,
+} from './support/surdApp.ts';
 import { makeSampleProject, rowsOf } from './support/sampleProject.ts';
 
 let folder: Awaited<ReturnType<typeof temporaryFolder>>;
 let app: SurdApp | null = null;
 
 const at = (name: string): string => join(folder.path, name);
-const hashOf = (name: string): string => createHash('sha256').update(readFileSync(at(name))).digest('hex');
+const hashOf = (name: string): string =>
+  createHash('sha256')
+    .update(readFileSync(at(name)))
+    .digest('hex');
 
 beforeAll(async () => {
   folder = await temporaryFolder();
@@ -36,17 +54,22 @@ afterEach(async () => {
 afterAll(() => folder.remove());
 
 describe('a project that cannot be opened', () => {
-  it.each(['damaged.surd', 'cut.surd', 'text.surd', 'missing.surd'])('%s: the window starts, says so by name and changes nothing', async (name) => {
-    const before = name === 'missing.surd' ? null : hashOf(name);
-    app = await startSurd(join(folder.path, 'user'), ['--project', at(name)]);
-    await app.page.getByRole('alert').filter({ hasText: name }).waitFor();
-    expect(await app.page.evaluate("window.surd.invoke('project.current', {}).then(({ value }) => value)")).toBeNull();
-    if (before !== null) expect(hashOf(name)).toBe(before);
-    // And what can be opened still is.
-    await answerDialogs(app, { open: [at('good.surd')] });
-    await app.page.keyboard.press('Control+Shift+O');
-    await app.page.getByRole('option', { name: /01-/ }).waitFor();
-  });
+  it.each(['damaged.surd', 'cut.surd', 'text.surd', 'missing.surd'])(
+    '%s: the window starts, says so by name and changes nothing',
+    async (name) => {
+      const before = name === 'missing.surd' ? null : hashOf(name);
+      app = await startSurd(join(folder.path, 'user'), ['--project', at(name)]);
+      await app.page.getByRole('alert').filter({ hasText: name }).waitFor();
+      expect(
+        await app.page.evaluate("window.surd.invoke('project.current', {}).then(({ value }) => value)"),
+      ).toBeNull();
+      if (before !== null) expect(hashOf(name)).toBe(before);
+      // And what can be opened still is.
+      await answerDialogs(app, { open: [at('good.surd')] });
+      await app.page.keyboard.press('Control+Shift+O');
+      await app.page.getByRole('option', { name: /01-/ }).waitFor();
+    },
+  );
 });
 
 describe('files that are no images', () => {

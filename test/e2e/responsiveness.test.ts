@@ -42,7 +42,9 @@ it('keeps the window free while a batch is detected', async () => {
   })()`);
   await startDetecting(app, 'all');
   const { outcome, done, durationMs } = await endOfJob(app);
-  const gaps = (await app.page.evaluate('window.loopGaps')) as { longestMs: number; over100: number; turns: number };
+  const gaps = await app.page.evaluate<{ longestMs: number; over100: number; turns: number }>(
+    'window.loopGaps',
+  );
   console.log(
     `longest gap of the window's event loop: ${gaps.longestMs.toFixed(0)} ms in ${gaps.turns} turns (${gaps.over100} over 100 ms), ${done} images in ${(durationMs / 1000).toFixed(1)} s`,
   );

@@ -1,7 +1,14 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { boxRows, canvasReady, dragBox, startSurd, temporaryFolder, type SurdApp } from './support/surdApp.ts';
+import {
+  boxRows,
+  canvasReady,
+  dragBox,
+  startSurd,
+  temporaryFolder,
+  type SurdApp,
+} from './support/surdApp.ts';
 import { makeSampleProject, rowsOf } from './support/sampleProject.ts';
 
 let folder: Awaited<ReturnType<typeof temporaryFolder>>;
@@ -26,9 +33,16 @@ it('tells a second one with other settings that the project is open, and where',
   await first.page.getByRole('option', { name: /02-/ }).click();
   await canvasReady(first.page);
   second = await startSurd(join(folder.path, 'two'), ['--project', project()]);
-  await second.page.getByRole('alert').filter({ hasText: /shared\.surd/ }).waitFor();
-  expect(await second.page.getByRole('alert').innerText()).toMatch(/open in another|another Surd|open elsewhere/i);
-  expect(await second.page.evaluate("window.surd.invoke('project.current', {}).then(({ value }) => value)")).toBeNull();
+  await second.page
+    .getByRole('alert')
+    .filter({ hasText: /shared\.surd/ })
+    .waitFor();
+  expect(await second.page.getByRole('alert').innerText()).toMatch(
+    /open in another|another Surd|open elsewhere/i,
+  );
+  expect(
+    await second.page.evaluate("window.surd.invoke('project.current', {}).then(({ value }) => value)"),
+  ).toBeNull();
 });
 
 it('leaves the first unharmed', async () => {
@@ -36,7 +50,9 @@ it('leaves the first unharmed', async () => {
   await first.page.keyboard.press('b');
   await dragBox(first.page, { x: 6, y: 6, width: 30, height: 24 });
   await expect.poll(async () => (await boxRows(first.page)).length).toBe(rows + 1);
-  await expect.poll(async () => (await rowsOf(first)).find(({ path }) => path.includes('02-'))?.annotationCount).toBe(1);
+  await expect
+    .poll(async () => (await rowsOf(first)).find(({ path }) => path.includes('02-'))?.annotationCount)
+    .toBe(1);
 });
 
 it('lets the second have it when the first has ended', async () => {
@@ -44,7 +60,9 @@ it('lets the second have it when the first has ended', async () => {
   await second?.close();
   second = null;
   first = await startSurd(join(folder.path, 'two'), ['--project', project()]);
-  await expect.poll(async () => (await rowsOf(first)).find(({ path }) => path.includes('02-'))?.annotationCount).toBe(1);
+  await expect
+    .poll(async () => (await rowsOf(first)).find(({ path }) => path.includes('02-'))?.annotationCount)
+    .toBe(1);
   // What it was told of belongs to the other's start.
   expect(await first.page.getByRole('alert').count()).toBe(0);
   expect(readFileSync(project()).subarray(0, 15).toString('latin1')).toBe('SQLite format 3');

@@ -17,7 +17,7 @@ afterAll(async () => {
 
 /** Runs text in the page as the page's own script could, past the wall that the policy puts before eval. */
 function inPage<T>(text: string): Promise<T> {
-  return app.page.evaluate(text) as Promise<T>;
+  return app.page.evaluate<T>(text);
 }
 
 /** What a call of the bridge comes to: the error's code, "ok", or the text of what was thrown. */
@@ -40,7 +40,11 @@ describe('the page', () => {
   });
 
   it('has three functions for the world outside, and cannot replace them', async () => {
-    expect(await inPage('Object.keys(window.surd).sort()')).toEqual(['grantDroppedFiles', 'invoke', 'subscribe']);
+    expect(await inPage('Object.keys(window.surd).sort()')).toEqual([
+      'grantDroppedFiles',
+      'invoke',
+      'subscribe',
+    ]);
     expect(
       await inPage(`(() => { const before = window.surd; try { window.surd = 1 } catch {} try { window.surd.invoke = 1 } catch {}
         return window.surd === before && typeof window.surd.invoke })()`),
@@ -52,7 +56,14 @@ describe('the page', () => {
       "fetch('app://bundle/index.html').then((response) => Object.fromEntries(response.headers))",
     );
     const policy = headers['content-security-policy'] ?? '';
-    for (const rule of ["default-src 'none'", "script-src 'self'", "connect-src 'self'", "base-uri 'none'", "form-action 'none'", "frame-ancestors 'none'"]) {
+    for (const rule of [
+      "default-src 'none'",
+      "script-src 'self'",
+      "connect-src 'self'",
+      "base-uri 'none'",
+      "form-action 'none'",
+      "frame-ancestors 'none'",
+    ]) {
       expect(policy.split('; ')).toContain(rule);
     }
     expect(policy).not.toMatch(/unsafe|http|data:|\*/);
@@ -77,10 +88,14 @@ describe('the policy refuses', () => {
       ({ violatedDirective }) => done(violatedDirective), { once: true }))`);
     expect(await fetchStatus('https://example.com/')).toBeNull();
     expect(await told).toBe('connect-src');
-    expect(await inPage(`new Promise((done) => { const image = new Image(); image.onload = () => done('loaded');
-      image.onerror = () => done('refused'); image.src = 'https://example.com/x.png' })`)).toBe('refused');
-    expect(await inPage(`new Promise((done) => { try { const socket = new WebSocket('wss://example.com');
-      socket.onopen = () => done('open'); socket.onerror = () => done('refused') } catch { done('refused') } })`)).toBe('refused');
+    expect(
+      await inPage(`new Promise((done) => { const image = new Image(); image.onload = () => done('loaded');
+      image.onerror = () => done('refused'); image.src = 'https://example.com/x.png' })`),
+    ).toBe('refused');
+    expect(
+      await inPage(`new Promise((done) => { try { const socket = new WebSocket('wss://example.com');
+      socket.onopen = () => done('open'); socket.onerror = () => done('refused') } catch { done('refused') } })`),
+    ).toBe('refused');
   });
 
   it('script in the page, by URL or from text', async () => {
@@ -107,27 +122,42 @@ describe('the policy refuses', () => {
     const before = app.page.frames().length;
     await inPage(`(() => { for (const url of ['https://example.com', 'app://bundle/index.html', 'data:text/html,x']) {
       const frame = document.createElement('iframe'); frame.src = url; document.body.append(frame) } return null })()`);
-    await expect.poll(() => app.page.frames().slice(before).map((frame) => frame.url()).filter((url) => /example|index|data:/.test(url))).toEqual([]);
+    await expect
+      .poll(() =>
+        app.page
+          .frames()
+          .slice(before)
+          .map((frame) => frame.url())
+          .filter((url) => /example|index|data:/.test(url)),
+      )
+      .toEqual([]);
     await inPage("document.querySelectorAll('iframe').forEach((frame) => frame.remove())");
-    expect(await inPage(`new Promise((done) => { try { const worker = new Worker('data:text/javascript,postMessage(1)');
-      worker.onmessage = () => done('run'); worker.onerror = () => done('refused') } catch { done('refused') } })`)).toBe('refused');
+    expect(
+      await inPage(`new Promise((done) => { try { const worker = new Worker('data:text/javascript,postMessage(1)');
+      worker.onmessage = () => done('run'); worker.onerror = () => done('refused') } catch { done('refused') } })`),
+    ).toBe('refused');
   });
 });
 
 describe('the way out', () => {
-  it.each(['https://example.com/', 'file:///etc/passwd', 'data:text/html,planted', 'app://other/index.html', 'javascript:document.title="planted"'])(
-    'does not lead to %s',
-    async (url) => {
-      const before = app.page.url();
-      await inPage(`(() => { location.href = ${JSON.stringify(url)}; return null })()`);
-      await inPage(`(() => { const link = document.createElement('a'); link.href = ${JSON.stringify(url)}; document.body.append(link); link.click(); link.remove(); return null })()`);
-      await app.page.waitForTimeout(300);
-      expect(app.page.url()).toBe(before);
-      // Asked in the page itself: Playwright's own waits hang on a navigation that was begun and prevented.
-      expect(await inPage('document.title')).not.toBe('planted');
-      expect(await inPage("document.querySelector('nav') !== null")).toBe(true);
-    },
-  );
+  it.each([
+    'https://example.com/',
+    'file:///etc/passwd',
+    'data:text/html,planted',
+    'app://other/index.html',
+    'javascript:document.title="planted"',
+  ])('does not lead to %s', async (url) => {
+    const before = app.page.url();
+    await inPage(`(() => { location.href = ${JSON.stringify(url)}; return null })()`);
+    await inPage(
+      `(() => { const link = document.createElement('a'); link.href = ${JSON.stringify(url)}; document.body.append(link); link.click(); link.remove(); return null })()`,
+    );
+    await app.page.waitForTimeout(300);
+    expect(app.page.url()).toBe(before);
+    // Asked in the page itself: Playwright's own waits hang on a navigation that was begun and prevented.
+    expect(await inPage('document.title')).not.toBe('planted');
+    expect(await inPage("document.querySelector('nav') !== null")).toBe(true);
+  });
 
   it('opens no window, and no browser for an unknown page', async () => {
     await app.electron.evaluate(({ shell }) => {
@@ -135,31 +165,53 @@ describe('the way out', () => {
       Object.assign(globalThis, { opened });
       shell.openExternal = (url) => Promise.resolve(void opened.push(url));
     });
-    for (const url of ['https://example.com/', 'file:///etc/passwd', 'app://bundle/index.html', 'about:blank', 'https://onnx.ai/']) {
+    for (const url of [
+      'https://example.com/',
+      'file:///etc/passwd',
+      'app://bundle/index.html',
+      'about:blank',
+      'https://onnx.ai/',
+    ]) {
       expect(await inPage(`window.open(${JSON.stringify(url)}) === null`)).toBe(true);
     }
     expect(app.electron.windows()).toHaveLength(1);
-    expect(await app.electron.evaluate(() => (globalThis as unknown as { opened: string[] }).opened)).toEqual(['https://onnx.ai/']);
+    expect(await app.electron.evaluate(() => (globalThis as unknown as { opened: string[] }).opened)).toEqual(
+      ['https://onnx.ai/'],
+    );
   });
 
   it('attaches no webview', async () => {
-    expect(await inPage(`(() => { const view = document.createElement('webview'); view.src = 'https://example.com'; document.body.append(view);
-      const kind = view.constructor.name; view.remove(); return kind })()`)).toBe('HTMLElement');
+    expect(
+      await inPage(`(() => { const view = document.createElement('webview'); view.src = 'https://example.com'; document.body.append(view);
+      const kind = view.constructor.name; view.remove(); return kind })()`),
+    ).toBe('HTMLElement');
   });
 });
 
 describe('permissions', () => {
   it('are denied when looked up', async () => {
-    const states = await inPage<Record<string, string>>(`Promise.all(['geolocation', 'notifications', 'camera', 'microphone', 'midi', 'clipboard-read', 'persistent-storage']
+    const states = await inPage<
+      Record<string, string>
+    >(`Promise.all(['geolocation', 'notifications', 'camera', 'microphone', 'midi', 'clipboard-read', 'persistent-storage']
       .map((name) => navigator.permissions.query({ name }).then(({ state }) => [name, state], () => [name, 'denied']))).then(Object.fromEntries)`);
     expect(new Set(Object.values(states)), JSON.stringify(states)).toEqual(new Set(['denied']));
   });
 
   it('are denied when asked for', async () => {
     expect(await inPage('Notification.requestPermission()')).toBe('denied');
-    expect(await inPage("new Promise((done) => navigator.geolocation.getCurrentPosition(() => done('given'), ({ code }) => done(code)))")).toBe(1);
-    expect(await inPage("navigator.mediaDevices.getUserMedia({ audio: true, video: true }).then(() => 'given', ({ name }) => name)")).toMatch(/NotAllowedError|NotFoundError/);
-    expect(await inPage("navigator.mediaDevices.getDisplayMedia().then(() => 'given', () => 'denied')")).toBe('denied');
+    expect(
+      await inPage(
+        "new Promise((done) => navigator.geolocation.getCurrentPosition(() => done('given'), ({ code }) => done(code)))",
+      ),
+    ).toBe(1);
+    expect(
+      await inPage(
+        "navigator.mediaDevices.getUserMedia({ audio: true, video: true }).then(() => 'given', ({ name }) => name)",
+      ),
+    ).toMatch(/NotAllowedError|NotFoundError/);
+    expect(await inPage("navigator.mediaDevices.getDisplayMedia().then(() => 'given', () => 'denied')")).toBe(
+      'denied',
+    );
     expect(await inPage("navigator.clipboard.readText().then(() => 'given', () => 'denied')")).toBe('denied');
   });
 });
@@ -191,7 +243,11 @@ describe('the scheme', () => {
   });
 
   it('takes no other verb, host or scheme', async () => {
-    expect(await inPage("fetch('app://bundle/index.html', { method: 'POST', body: 'x' }).then(({ status }) => status)")).toBe(404);
+    expect(
+      await inPage(
+        "fetch('app://bundle/index.html', { method: 'POST', body: 'x' }).then(({ status }) => status)",
+      ),
+    ).toBe(404);
     expect(await fetchStatus('app://other/index.html')).toBeNull();
     expect(await fetchStatus('file:///etc/passwd')).toBeNull();
   });
@@ -214,14 +270,19 @@ describe('calls', () => {
     expect(await invoke(channel, payload)).toBe('ipc.badPayload');
   });
 
-  it.each(['image.destroy', '__proto__', 'constructor'])('of the unknown channel %s are refused', async (channel) => {
-    expect(await invoke(channel, {})).toMatch(/^thrown: There is no channel/);
-  });
+  it.each(['image.destroy', '__proto__', 'constructor'])(
+    'of the unknown channel %s are refused',
+    async (channel) => {
+      expect(await invoke(channel, {})).toMatch(/^thrown: There is no channel/);
+    },
+  );
 
   it('bring in nothing that a person has not chosen', async () => {
     expect(await invoke('image.import', { grantId: '/etc/passwd' })).toBe('ipc.unknownGrant');
     // A file that the page makes up has no path, so its grant holds none.
-    const grant = await inPage<{ ok: boolean; value: { grantId: string } }>("window.surd.grantDroppedFiles([new File(['x'], '/etc/passwd')])");
+    const grant = await inPage<{ ok: boolean; value: { grantId: string } }>(
+      "window.surd.grantDroppedFiles([new File(['x'], '/etc/passwd')])",
+    );
     expect(grant.ok).toBe(true);
     expect(await invoke('image.import', { grantId: grant.value.grantId })).not.toBe('ipc.badPayload');
     await app.page.waitForTimeout(300);

@@ -1,5 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { join } from 'node:path';
+import type { ImageAsset } from '#shared/dataset/imageAsset.ts';
+import type { JobFinished } from '#shared/ipc/events.ts';
 import { pinnedNode } from '#electron/runtime/projectPaths.mjs';
 import { projectRoot, type SurdApp } from './surdApp.ts';
 
@@ -15,26 +17,19 @@ export function makeSampleProject(project: string): void {
 }
 
 /** What the tests ask of an image's row. */
-export interface Row {
-  readonly id: number;
-  readonly path: string;
-  readonly state: string;
-  readonly annotationCount: number;
-  readonly detectionCount: number | null;
-}
+export type Row = Pick<ImageAsset, 'id' | 'path' | 'annotationCount' | 'detectionCount'>;
 
 /** All images of the open project, asked for as the window does. */
 export async function rowsOf(app: SurdApp): Promise<readonly Row[]> {
-  return app.page
-    .evaluate(`window.surd.invoke('image.list', { query: { sort: 'added', descending: false }, offset: 0, limit: 500 })
-    .then((answer) => { if (!answer.ok) throw new Error(answer.error.message); return answer.value.items })`) as Promise<
+  return app.page.evaluate<
     readonly Row[]
-  >;
+  >(`window.surd.invoke('image.list', { query: { sort: 'added', descending: false }, offset: 0, limit: 500 })
+    .then((answer) => { if (!answer.ok) throw new Error(answer.error.message); return answer.value.items })`);
 }
 
 /** How many images the detector has looked at. */
 export async function detectedCount(app: SurdApp): Promise<number> {
-  return (await rowsOf(app)).filter(({ detectionCount }) => (detectionCount ?? 0) > 0).length;
+  return (await rowsOf(app)).filter(({ detectionCount }) => detectionCount > 0).length;
 }
 
 /** Starts the detector on images; gives the job's end as a promise kept in the page, see {@link endOfJob}. */
@@ -48,14 +43,10 @@ export async function startDetecting(app: SurdApp, images: 'all' | 'undetected')
   })()`);
 }
 
+/** What the tests ask of a finished job. */
+export type JobEnd = Pick<JobFinished, 'outcome' | 'done' | 'failureCount' | 'durationMs'>;
+
 /** How the job of {@link startDetecting} ended. */
-export function endOfJob(
-  app: SurdApp,
-): Promise<{ outcome: string; done: number; failureCount: number; durationMs: number }> {
-  return app.page.evaluate('window.lastJob') as Promise<{
-    outcome: string;
-    done: number;
-    failureCount: number;
-    durationMs: number;
-  }>;
+export function endOfJob(app: SurdApp): Promise<JobEnd> {
+  return app.page.evaluate<JobEnd>('window.lastJob');
 }
