@@ -1,0 +1,32 @@
+/** `npm run bench [-- detection coldStart memory largeProject]`: what Surd costs, each figure as a ratio of this run. */
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { startDisplay } from '../../electron/runtime/display.mjs';
+import { benchColdStart } from './coldStart.ts';
+import { benchDetection } from './detection.ts';
+import { benchLargeProject } from './largeProject.ts';
+import { benchMemory } from './memory.ts';
+import { printLoad } from './report.ts';
+
+const benches: Readonly<Record<string, (folder: string) => Promise<void>>> = {
+  detection: benchDetection,
+  coldStart: benchColdStart,
+  memory: benchMemory,
+  largeProject: benchLargeProject,
+};
+
+const chosen = process.argv.slice(2);
+const folder = await mkdtemp(join(tmpdir(), 'surd-bench-'));
+const display = await startDisplay();
+if (display !== null) process.env['DISPLAY'] = display.name;
+try {
+  printLoad();
+  for (const [name, bench] of Object.entries(benches)) {
+    if (chosen.length === 0 || chosen.includes(name)) await bench(folder);
+  }
+  printLoad();
+} finally {
+  display?.stop();
+  await rm(folder, { recursive: true, force: true });
+}
