@@ -3,6 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startDisplay } from '../../electron/runtime/display.mjs';
+import { lacksDisplay } from '../../electron/runtime/systemLibraries.mjs';
 import { benchColdStart } from './coldStart.ts';
 import { benchDetection } from './detection.ts';
 import { benchLargeProject } from './largeProject.ts';
@@ -18,7 +19,7 @@ const benches: Readonly<Record<string, (folder: string) => Promise<void>>> = {
 
 const chosen = process.argv.slice(2);
 const folder = await mkdtemp(join(tmpdir(), 'surd-bench-'));
-const display = await startDisplay();
+const display = lacksDisplay() ? await startDisplay() : null;
 if (display !== null) process.env['DISPLAY'] = display.name;
 try {
   printLoad();
