@@ -59,7 +59,10 @@ def overlaps(a: np.ndarray, b: np.ndarray) -> np.ndarray:
     return shared / np.maximum(area(a)[:, None] + area(b)[None, :] - shared, 1e-9)
 
 
-def suppress(detections: Detections, threshold: float = 0.6) -> Detections:
+SHOWN_OVERLAP = 0.4
+
+
+def suppress(detections: Detections, threshold: float = SHOWN_OVERLAP) -> Detections:
     """Suppression over all labels together, as the app shows detections: one symbol on one spot."""
     boxes, scores, labels = detections
     kept: list[int] = []
@@ -112,9 +115,11 @@ def average_precision(scored: list[tuple[float, bool]], truths: int) -> float:
     return float(np.mean([precision[i] if i < len(precision) else 0.0 for i in index]))
 
 
-def figures(results: list[tuple[Detections, Rendered]], threshold: float | None = None) -> Figures:
+def figures(
+    results: list[tuple[Detections, Rendered]], threshold: float | None = None, overlap: float = SHOWN_OVERLAP
+) -> Figures:
     """`threshold` None: the score with the best F1 is chosen here (do that on a validation set alone)."""
-    shown = [(suppress(found), truth) for found, truth in results]
+    shown = [(suppress(found, overlap), truth) for found, truth in results]
     best = (-1.0, 0.5, (0, 0, 0))
     for score in [threshold] if threshold is not None else np.arange(0.2, 0.81, 0.05):
         totals = np.sum([count_matches(found, truth, score) for found, truth in shown], axis=0)
@@ -126,12 +131,12 @@ def figures(results: list[tuple[Detections, Rendered]], threshold: float | None 
     per_label: dict[int, list[tuple[float, bool]]] = {}
     truths: dict[int, int] = {}
     for (boxes, scores, labels), truth in results:
-        overlap = overlaps(boxes, truth.boxes)
+        shared = overlaps(boxes, truth.boxes)
         taken = np.zeros(len(truth.boxes), bool)
         for label in truth.labels:
             truths[int(label)] = truths.get(int(label), 0) + 1
         for i in np.argsort(-scores, kind="stable"):
-            possible = np.where((truth.labels == labels[i]) & ~taken, overlap[i], -1) if len(truth.boxes) else []
+            possible = np.where((truth.labels == labels[i]) & ~taken, shared[i], -1) if len(truth.boxes) else []
             hit = len(possible) > 0 and float(np.max(possible)) >= 0.5
             if hit:
                 taken[int(np.argmax(possible))] = True

@@ -15,7 +15,7 @@ from pathlib import Path
 import numpy as np
 
 from .coco_scorer import coco_map50
-from .evaluation import Detections, Figures, Rendered, figures, overlaps, suppress
+from .evaluation import SHOWN_OVERLAP, Detections, Figures, Rendered, figures, overlaps, suppress
 from .runtime import OnnxDetector
 from .testsets import SETS, make_set
 
@@ -36,11 +36,11 @@ def row(name: str, count: int, found: Figures) -> str:
 HEADER = f"{'set':<22} {'imgs':>5} {'F1':>7} {'prec.':>7} {'recall':>7} {'mAP50':>7} {'wAP50':>7} {'exact%':>6}"
 
 
-def confusions(results: Results, threshold: float) -> Counter[tuple[int, int]]:
+def confusions(results: Results, threshold: float, shown_overlap: float) -> Counter[tuple[int, int]]:
     """(truth, found) pairs; 0 stands for nothing there."""
     pairs: Counter[tuple[int, int]] = Counter()
     for found, truth in results:
-        boxes, scores, labels = suppress(found)
+        boxes, scores, labels = suppress(found, shown_overlap)
         shown = scores >= threshold
         boxes, labels = boxes[shown], labels[shown]
         overlap = overlaps(truth.boxes, boxes)
@@ -83,6 +83,7 @@ def main() -> None:
     arguments.add_argument("--threads", type=int, default=2)
     arguments.add_argument("--threshold", type=float, help="without it the manifest's")
     arguments.add_argument("--choose-threshold", action="store_true", help="the score with the best F1 on the first set")
+    arguments.add_argument("--overlap", type=float, default=SHOWN_OVERLAP, help="IoU above which the app shows one of two")
     arguments.add_argument("--labels", action="store_true")
     arguments.add_argument("--sources", action="store_true")
     arguments.add_argument("--confusions", type=int, default=0, metavar="N")
@@ -99,14 +100,14 @@ def main() -> None:
     for name in options.sets or SETS:
         images = make_set(name, options.data, options.printed, names, options.every)
         results = detect_all(detector, images)
-        found = figures(results, threshold)
+        found = figures(results, threshold, options.overlap)
         threshold = found.threshold
         print(row(name, len(images), found), flush=True)
         written[name] = {"images": len(images), "f1": found.f1, "map50": found.map50, "exact": found.exact}
         if options.sources:
             for source in sorted({item.source for item in images}):
                 part = [pair for pair in results if pair[1].source == source]
-                print(row(f"  {source}", len(part), figures(part, threshold)))
+                print(row(f"  {source}", len(part), figures(part, threshold, options.overlap)))
         if options.coco:
             second = coco_map50(results)
             written[name]["map50_pycocotools"] = second
@@ -114,7 +115,7 @@ def main() -> None:
         if options.labels:
             print(label_table(results, found, names))
         if options.confusions:
-            for (truth, wrong), count in confusions(results, threshold).most_common(options.confusions):
+            for (truth, wrong), count in confusions(results, threshold, options.overlap).most_common(options.confusions):
                 shown = [names[label - 1] if label else "(nothing)" for label in (truth, wrong)]
                 print(f"  {count:>4}  {shown[0]} read as {shown[1]}")
     print(f"score threshold {threshold:.2f}")
