@@ -120,7 +120,7 @@ describe('a kill of a process behind the window', () => {
   it.each(['inference', 'imaging', 'storage'])(
     'of %s in a batch is told, mended and the batch ends whole',
     async (worker) => {
-      const surd = await start();
+      const surd = await start('--project', project());
       // Makes imaging start, too, whose pictures may all be in the cache.
       await surd.page.getByRole('option', { name: /03-/ }).click();
       await canvasReady(surd.page);
@@ -139,6 +139,10 @@ describe('a kill of a process behind the window', () => {
       await expect.poll(pidOf, { timeout: 30_000 }).not.toBeNull();
       await surd.page.waitForTimeout(700);
       const pid = (await pidOf()) ?? 0;
+      // Only a kill before the batch's end says anything.
+      expect(await surd.page.evaluate("Promise.race([window.lastJob, Promise.resolve('running')])")).toBe(
+        'running',
+      );
       process.kill(pid, 'SIGKILL');
       await surd.page.getByText(`The ${worker} process has stopped and was started again`).first().waitFor();
       expect(await endOfJob(surd)).toMatchObject({ outcome: 'done', done: 26, failureCount: 0 });
