@@ -185,7 +185,7 @@ export default defineConfig(
         {
           patterns: [
             {
-              group: ['#shared/ipc/contract/*', '#shared/ipc/contract.ts'],
+              regex: '(^#|/)shared/ipc/contract/',
               allowTypeImports: true,
               message: 'Import types only: the contract carries zod schemas.',
             },

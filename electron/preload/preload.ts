@@ -3,7 +3,9 @@ import type { Bridge } from '#shared/ipc/bridge.ts';
 import { channelNames } from '#shared/ipc/channelNames.ts';
 import { eventNames } from '#shared/ipc/events.ts';
 
-const channels: ReadonlySet<string> = new Set(channelNames);
+/** Paths become a grant here and nowhere else: a page that could call this itself could name any path. */
+const preloadOnly = 'image.grantDropped';
+const channels: ReadonlySet<string> = new Set(channelNames.filter((name) => name !== preloadOnly));
 const events: ReadonlySet<string> = new Set(eventNames);
 
 const bridge: Bridge = {
@@ -23,7 +25,7 @@ const bridge: Bridge = {
   },
   grantDroppedFiles: (files) => {
     const paths = files.map((file) => webUtils.getPathForFile(file as File)).filter((path) => path !== '');
-    return ipcRenderer.invoke('surd', 'image.grantDropped', { paths }) as never;
+    return ipcRenderer.invoke('surd', preloadOnly, { paths }) as never;
   },
 };
 

@@ -64,8 +64,7 @@ export function serve<M>(handlers: MethodHandlers<M>): void {
     const controller = new AbortController();
     running.set(message.id, controller);
     const handler = handlers[message.method as keyof M] as
-      | ((input: unknown, signal: AbortSignal) => unknown)
-      | undefined;
+      ((input: unknown, signal: AbortSignal) => unknown) | undefined;
     Promise.resolve()
       .then(() => {
         if (handler === undefined) throw new Error(`No method ${message.method}`);

@@ -2,8 +2,7 @@ import type { WireError } from './errors.ts';
 
 /** What a call over a process border answers: a value, or a failure that was expected. */
 export type Result<T> =
-  | { readonly ok: true; readonly value: T }
-  | { readonly ok: false; readonly error: WireError };
+  { readonly ok: true; readonly value: T } | { readonly ok: false; readonly error: WireError };
 
 /** Wraps a value as a successful {@link Result}. */
 export function ok<T>(value: T): Result<T> {

@@ -289,9 +289,7 @@ describe('calls', () => {
     expect(await inPage("window.surd.invoke('project.current', {}).then(({ value }) => value)")).toBeNull();
   });
 
-  // A known hole: the preload's `invoke` lets the page name this channel too, which is there for the preload alone. Once
-  // the preload keeps it for itself this passes, `it.fails` says so, and becomes `it`.
-  it.fails('give no grant for a path that the page names', async () => {
+  it('give no grant for a path that the page names', async () => {
     const answer = await invoke('image.grantDropped', { paths: [join(projectRoot, 'samples', 'images')] });
     expect(answer).not.toBe('ok');
   });

@@ -54,5 +54,8 @@ export const imageChannels = {
     z.strictObject({}),
   ),
   /** Takes images out of the project. Their files stay where they are. */
-  'image.remove': channel(z.strictObject({ imageIds: z.array(rowId).min(1).max(100_000) }), z.strictObject({})),
+  'image.remove': channel(
+    z.strictObject({ imageIds: z.array(rowId).min(1).max(100_000) }),
+    z.strictObject({}),
+  ),
 } as const;
