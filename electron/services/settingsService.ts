@@ -8,7 +8,7 @@ const defaults: Omit<Settings, 'scoreThreshold'> = {
   layouts: {},
   collapsedPanels: [],
   modelId: null,
-  nmsThreshold: 0.6,
+  nmsThreshold: 0.4,
   showLabels: true,
 };
 

@@ -18,7 +18,7 @@ const emptyState: SessionState = {
   selection: new Set(),
   hiddenCount: 0,
   scoreThreshold: 0.5,
-  nmsThreshold: 0.5,
+  nmsThreshold: 0.4,
   activeLabelId: null,
   history: { undo: null, redo: null },
   savedAtMs: null,
