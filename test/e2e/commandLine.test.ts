@@ -222,6 +222,32 @@ describe('surd import and surd export', () => {
   });
 });
 
+describe('surd inspect and surd ops', () => {
+  it('say what a model holds and where it runs', () => {
+    const { code, out } = surd('inspect', join(projectRoot, 'models', 'mobilenetFpn-f16.onnx'), '--json');
+    expect(code).toBe(0);
+    const inspection = JSON.parse(out) as {
+      format: string;
+      graphs: { nodes: number; inputs: { name: string }[] }[];
+      verdicts: Record<string, string>;
+    };
+    expect(inspection.format).toBe('onnx');
+    expect(inspection.graphs[0]?.inputs.map(({ name }) => name)).toEqual(['image']);
+    expect(inspection.graphs[0]?.nodes).toBeGreaterThan(100);
+    expect(inspection.verdicts['onnxruntime-cpu-x64']).toBe('runs');
+  });
+
+  it('end with 2 and a named error for what is no model, with 1 for a runtime that nobody knows', () => {
+    const wrong = surd('inspect', join(folder.path, 'images', 'notes.txt'), '--json');
+    expect(wrong.code).toBe(2);
+    expect((JSON.parse(wrong.out) as { error: { code: string } }).error.code).toMatch(/^model\./);
+    expect(surd('ops', '--runtime', 'toaster').code).toBe(1);
+    const ops = surd('ops', '--runtime', 'caffe2-cpu');
+    expect(ops.code).toBe(0);
+    expect(ops.out).toContain('GenerateProposals');
+  });
+});
+
 describe('npm start -- --screenshot', () => {
   it('takes a picture of boxes on symbols and ends', async () => {
     const file = join(folder.path, 'window.png');

@@ -1,13 +1,7 @@
 import { mkdir, copyFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import {
-  answerDialogs,
-  projectRoot,
-  startSurd,
-  temporaryFolder,
-  type SurdApp,
-} from './support/surdApp.ts';
+import { answerDialogs, projectRoot, startSurd, temporaryFolder, type SurdApp } from './support/surdApp.ts';
 
 let folder: Awaited<ReturnType<typeof temporaryFolder>>;
 let app: SurdApp;
