@@ -7,6 +7,7 @@ import { createJobStore } from '#renderer/stores/jobStore.ts';
 import { createLabelStore } from '#renderer/stores/labelStore.ts';
 import { createModelStore } from '#renderer/stores/modelStore.ts';
 import type { NoticeStore } from '#renderer/stores/noticeStore.ts';
+import { createPreferencesStore } from '#renderer/stores/preferencesStore.ts';
 import { createProjectStore } from '#renderer/stores/projectStore.ts';
 import { createSettingsStore } from '#renderer/stores/settingsStore.ts';
 import { createUiStore } from '#renderer/stores/uiStore.ts';
@@ -35,6 +36,7 @@ export function createWorkbench({ client, info, session, canvas, notices }: Work
     notices,
     settings: createSettingsStore(client, info.settings, report),
     project: createProjectStore(client, report, () => session.settled()),
+    preferences: createPreferencesStore(client, report),
     navigator: createImageNavigator({ client, session, images, report }),
     labels: createLabelStore(client, report),
     models: createModelStore(client, report),

@@ -1,4 +1,5 @@
 import type { Workbench } from '#renderer/stores/workbench.ts';
+import type { ProjectPreferences } from '#shared/dataset/projectPreferences.ts';
 import { announceJob } from './announceJob.ts';
 import { throttled } from './throttled.ts';
 
@@ -11,7 +12,7 @@ const followDelayMs = 250;
  * @returns ends it
  */
 export function wireWorkbench(workbench: Workbench): () => void {
-  const { client, session, settings, project, images, labels, jobs, notices } = workbench;
+  const { client, session, settings, project, preferences, images, labels, jobs, notices } = workbench;
 
   const followImages = throttled(async () => {
     await Promise.all([images.refresh(), project.refresh()]);
@@ -45,6 +46,11 @@ export function wireWorkbench(workbench: Workbench): () => void {
       if (state.scoreThreshold !== before.scoreThreshold) session.setScoreThreshold(state.scoreThreshold);
       if (state.nmsThreshold !== before.nmsThreshold) session.setNmsThreshold(state.nmsThreshold);
     }),
+    preferences.subscribe((state, before) => {
+      if (state.labelThresholds !== before.labelThresholds)
+        session.setLabelThresholds(thresholdsByLabel(state));
+      if (state.digitLabels !== before.digitLabels) labels.pin(state.digitLabels);
+    }),
     session.subscribe(followSession(workbench)),
   ];
 
@@ -60,19 +66,24 @@ export function wireWorkbench(workbench: Workbench): () => void {
   };
 }
 
+function thresholdsByLabel({ labelThresholds }: ProjectPreferences): ReadonlyMap<number, number> {
+  return new Map(labelThresholds.map(({ labelId, score }) => [labelId, score]));
+}
+
 /** Shows a project that was just opened: its labels, its list, and the image that was open last. */
 async function enterProject(workbench: Workbench): Promise<void> {
-  const { session, project, images, labels, notices } = workbench;
+  const { session, project, images, labels, preferences, notices } = workbench;
   const { info, opening } = project.getState();
   session.close();
   images.clear();
   labels.clear();
+  preferences.clear();
   if (info === null) return;
   if (info.recoveryNote !== null) {
     notices.tell('warning', { key: 'notices.recovered', values: { note: info.recoveryNote } });
   }
   images.ensureRows(0, 0);
-  await labels.load();
+  await Promise.all([labels.load(), preferences.load()]);
   if (project.getState().opening !== opening) return;
   if (info.lastImageId !== null) await workbench.navigator.open(info.lastImageId);
   await openFirst(workbench);

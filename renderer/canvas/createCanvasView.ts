@@ -75,6 +75,8 @@ export function createCanvasView(session: AnnotationSession, tool: CanvasTool): 
   let index = createBoxIndex([]);
   let areBoxesHidden = false;
   let seen = session.getState();
+  /** Where the pointer rests on the canvas, CSS pixels; null while it is elsewhere. */
+  let pointer: Point | null = null;
   /** Which button is down: another one pressed meanwhile means nothing. */
   let pressed: 'main' | 'middle' | null = null;
   /** Whether a tool is acting: what it selects is in sight already. */
@@ -179,6 +181,20 @@ export function createCanvasView(session: AnnotationSession, tool: CanvasTool): 
     if (!isSeen) setViewport(reveal(viewport, box.box, canvasSize));
   };
 
+  /** Selects the next of several boxes under the pointer; one box alone leaves the key to the window. */
+  const selectBelow = (by: 1 | -1): boolean => {
+    if (pointer === null || areBoxesHidden || machine.stateId !== 'select.idle') return false;
+    const stack = index.under(toImage(viewport, pointer), boxReach / viewport.zoom);
+    if (stack.length < 2) return false;
+    const at = stack.findIndex(({ key }) => seen.selection.has(key));
+    const next = at === -1 ? stack[0] : stack[(at + by + stack.length) % stack.length];
+    if (next === undefined) return false;
+    isToolActing = true;
+    session.select([next.key], 'replace');
+    isToolActing = false;
+    return true;
+  };
+
   const follow = (): void => {
     const before = seen;
     seen = session.getState();
@@ -244,6 +260,7 @@ export function createCanvasView(session: AnnotationSession, tool: CanvasTool): 
       handle(eventOf('pointerDown', input));
     },
     move: (input) => {
+      pointer = input.canvasPoint;
       handle(eventOf('pointerMove', input));
     },
     release: (input) => {
@@ -254,6 +271,7 @@ export function createCanvasView(session: AnnotationSession, tool: CanvasTool): 
       if (button === 'middle') machine.popPan();
     },
     leave: () => {
+      pointer = null;
       handle({ type: 'pointerLeave' });
     },
     wheel: (input, canvasPoint) => {
@@ -271,7 +289,8 @@ export function createCanvasView(session: AnnotationSession, tool: CanvasTool): 
         if (pressed === null) machine.pushPan();
         return true;
       }
-      if (!nudgeKeys.has(key) || modifiers.command || machine.stateId !== 'select.idle') return false;
+      if (key === 'Tab') return selectBelow(modifiers.shift ? -1 : 1);
+      if (!nudgeKeys.has(key) || machine.stateId !== 'select.idle') return false;
       if (seen.selection.size === 0) return false;
       handle({ type: 'keyDown', key, modifiers });
       return true;

@@ -13,7 +13,7 @@ const shownKeys = ({ keys }: Command): readonly string[] =>
   keys.filter((key, index) => index === 0 || !key.includes('Numpad'));
 
 /** Nine commands of one kind are one row. */
-const isRecentLabel = ({ id }: Command): boolean => id.startsWith('boxes.recentLabel');
+const isDigitKey = ({ id }: Command): boolean => /^boxes\.(recent|pin)Label\d$/.test(id);
 
 function KeyRow({ title, keys }: { readonly title: string; readonly keys: readonly string[] }) {
   const { t } = useTranslation();
@@ -55,7 +55,7 @@ export function KeySheet() {
             <dl>
               {commands
                 .filter(
-                  (command) => command.group === group && command.keys.length > 0 && !isRecentLabel(command),
+                  (command) => command.group === group && command.keys.length > 0 && !isDigitKey(command),
                 )
                 .map((command) => (
                   <KeyRow
@@ -64,7 +64,12 @@ export function KeySheet() {
                     keys={shownKeys(command)}
                   />
                 ))}
-              {group === 'boxes' && <KeyRow title={t('keys.recentLabels')} keys={['1 – 9']} />}
+              {group === 'boxes' && (
+                <>
+                  <KeyRow title={t('keys.recentLabels')} keys={['1 – 9']} />
+                  <KeyRow title={t('keys.pinLabels')} keys={['Alt+1 – 9']} />
+                </>
+              )}
             </dl>
           </section>
         ))}
@@ -73,6 +78,10 @@ export function KeySheet() {
           <dl>
             <KeyRow title={t('keys.pan')} keys={['Space']} />
             <KeyRow title={t('keys.hideBoxes')} keys={['Backquote']} />
+            <KeyRow title={t('keys.boxesBelow')} keys={['Tab']} />
+            <KeyRow title={t('keys.move')} keys={['ArrowKeys', 'Shift+ArrowKeys']} />
+            <KeyRow title={t('keys.lowerEdges')} keys={['Alt+ArrowKeys']} />
+            <KeyRow title={t('keys.upperEdges')} keys={['$mod+ArrowKeys']} />
           </dl>
         </section>
       </div>

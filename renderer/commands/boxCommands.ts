@@ -1,5 +1,6 @@
-import { nextDoubtful } from '#renderer/stores/doubtfulBoxes.ts';
+import { nextToLookAt } from '#renderer/stores/doubtfulBoxes.ts';
 import { giveLabel } from '#renderer/stores/givingLabels.ts';
+import { cycleLookAlikes } from '#renderer/stores/lookAlikeCycle.ts';
 import { recentSlotCount } from '#renderer/stores/labelStore.ts';
 import type { Workbench } from '#renderer/stores/workbench.ts';
 import { hasImage, hasSelection, type Command } from './command.ts';
@@ -9,11 +10,15 @@ const hasSelectedDetection = (workbench: Workbench): boolean => {
   return hasImage(workbench) && boxes.some((box) => box.state === 'detected' && selection.has(box.key));
 };
 
-function goToDoubtful({ session, notices }: Workbench, by: 1 | -1): void {
+function goToDoubtful({ session, canvas, notices }: Workbench, by: 1 | -1): void {
   const { boxes, selection } = session.getState();
-  const found = nextDoubtful(boxes, [...selection].at(-1) ?? null, by);
-  if (found === null) notices.tell('info', { key: 'boxes.noneDoubtful' });
-  else session.select([found.key], 'replace');
+  const found = nextToLookAt(boxes, [...selection].at(-1) ?? null, by);
+  if (found === null) {
+    notices.tell('info', { key: 'boxes.noneDoubtful' });
+    return;
+  }
+  session.select([found.key], 'replace');
+  canvas.centreOn(found.box);
 }
 
 const recentLabelCommands = Array.from({ length: recentSlotCount }, (_, slot): Command => ({
@@ -23,10 +28,39 @@ const recentLabelCommands = Array.from({ length: recentSlotCount }, (_, slot): C
   group: 'boxes',
   keys: [`Digit${slot + 1}`, `Numpad${slot + 1}`],
   isKeyOnly: true,
-  isEnabled: (workbench) => hasImage(workbench) && workbench.labels.getState().recentIds[slot] !== undefined,
+  isEnabled: (workbench) =>
+    hasImage(workbench) && (workbench.labels.getState().recentIds[slot] ?? null) !== null,
   run: (workbench) => {
-    const labelId = workbench.labels.getState().recentIds[slot];
-    if (labelId !== undefined) giveLabel(workbench, labelId);
+    const labelId = workbench.labels.getState().recentIds[slot] ?? null;
+    if (labelId !== null) giveLabel(workbench, labelId);
+  },
+}));
+
+/** The label that pinning means: that of the selected boxes, or else the one that drawing gives. */
+function labelToPin({ session }: Workbench): number | null {
+  const { boxes, selection, activeLabelId } = session.getState();
+  return boxes.find(({ key }) => selection.has(key))?.labelId ?? activeLabelId;
+}
+
+const pinLabelCommands = Array.from({ length: recentSlotCount }, (_, slot): Command => ({
+  id: `boxes.pinLabel${slot + 1}`,
+  titleKey: 'commands.boxes.pinLabel',
+  titleValues: { slot: slot + 1 },
+  group: 'boxes',
+  keys: [`Alt+Digit${slot + 1}`],
+  isKeyOnly: true,
+  isEnabled: (workbench) => hasImage(workbench) && labelToPin(workbench) !== null,
+  run: (workbench) => {
+    const labelId = labelToPin(workbench);
+    const digit = slot + 1;
+    const { digitLabels } = workbench.preferences.getState();
+    const wasPinned = digitLabels.some((each) => each.digit === digit && each.labelId === labelId);
+    const others = digitLabels.filter((each) => each.digit !== digit && each.labelId !== labelId);
+    if (labelId === null) return;
+    // The same once more lets go of it.
+    return workbench.preferences.change({
+      digitLabels: wasPinned ? others : [...others, { digit, labelId }],
+    });
   },
 }));
 
@@ -85,7 +119,50 @@ export const boxCommands: readonly Command[] = [
       ui.requestLabelField();
     },
   },
+  {
+    id: 'boxes.nextLookAlike',
+    titleKey: 'commands.boxes.nextLookAlike',
+    group: 'boxes',
+    keys: ['Semicolon'],
+    repeats: true,
+    isEnabled: hasSelection,
+    run: (workbench) => {
+      cycleLookAlikes(workbench, 1);
+    },
+  },
+  {
+    id: 'boxes.previousLookAlike',
+    titleKey: 'commands.boxes.previousLookAlike',
+    group: 'boxes',
+    keys: ['Shift+Semicolon'],
+    repeats: true,
+    isEnabled: hasSelection,
+    run: (workbench) => {
+      cycleLookAlikes(workbench, -1);
+    },
+  },
+  {
+    id: 'boxes.merge',
+    titleKey: 'commands.boxes.merge',
+    group: 'boxes',
+    keys: ['KeyM'],
+    isEnabled: (workbench) => hasImage(workbench) && workbench.session.getState().selection.size > 1,
+    run: ({ session }) => {
+      session.mergeSelected();
+    },
+  },
+  {
+    id: 'boxes.split',
+    titleKey: 'commands.boxes.split',
+    group: 'boxes',
+    keys: ['KeyX'],
+    isEnabled: hasSelection,
+    run: ({ session }) => {
+      session.splitSelected();
+    },
+  },
   ...recentLabelCommands,
+  ...pinLabelCommands,
   {
     id: 'edit.delete',
     titleKey: 'commands.edit.delete',
@@ -118,6 +195,46 @@ export const editCommands: readonly Command[] = [
     isEnabled: ({ session, project }) =>
       project.getState().phase === 'open' && session.getState().history.redo !== null,
     run: ({ session }) => session.redo(),
+  },
+  {
+    id: 'edit.copy',
+    titleKey: 'commands.edit.copy',
+    group: 'edit',
+    keys: ['$mod+KeyC'],
+    isEnabled: hasSelection,
+    run: ({ session }) => {
+      session.copySelected();
+    },
+  },
+  {
+    id: 'edit.paste',
+    titleKey: 'commands.edit.paste',
+    group: 'edit',
+    keys: ['$mod+KeyV'],
+    isEnabled: (workbench) => hasImage(workbench) && workbench.session.getState().copiedCount > 0,
+    run: ({ session }) => {
+      session.paste();
+    },
+  },
+  {
+    id: 'edit.duplicate',
+    titleKey: 'commands.edit.duplicate',
+    group: 'edit',
+    keys: ['$mod+KeyJ'],
+    isEnabled: hasSelection,
+    run: ({ session }) => {
+      session.duplicateSelected();
+    },
+  },
+  {
+    id: 'edit.selectSameLabel',
+    titleKey: 'commands.edit.selectSameLabel',
+    group: 'edit',
+    keys: ['$mod+Shift+KeyA'],
+    isEnabled: hasSelection,
+    run: ({ session }) => {
+      session.selectSameLabel();
+    },
   },
   {
     id: 'edit.selectAll',

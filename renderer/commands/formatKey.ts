@@ -1,5 +1,7 @@
 /** What stands on the key, where it is not the end of its code. */
 const keyCaps: Readonly<Record<string, string>> = {
+  ArrowKeys: '← ↑ ↓ →',
+  Semicolon: ';',
   Equal: '+',
   Minus: '-',
   Comma: ',',

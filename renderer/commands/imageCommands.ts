@@ -21,6 +21,16 @@ export const imageCommands: readonly Command[] = [
     run: ({ navigator }) => navigator.step(-1),
   },
   {
+    id: 'images.mostDoubtful',
+    titleKey: 'commands.images.mostDoubtful',
+    group: 'images',
+    keys: ['KeyG'],
+    isEnabled: hasList,
+    run: async ({ navigator, notices }) => {
+      if (!(await navigator.openMostDoubtful())) notices.tell('info', { key: 'images.noneToLookAt' });
+    },
+  },
+  {
     id: 'images.finish',
     titleKey: 'commands.images.finish',
     group: 'images',

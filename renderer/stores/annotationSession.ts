@@ -36,11 +36,15 @@ export interface SessionState {
   readonly hiddenCount: number;
   readonly scoreThreshold: number;
   readonly nmsThreshold: number;
+  /** Lowest scores of labels that do not go by {@link scoreThreshold}, by label id. */
+  readonly labelThresholds: ReadonlyMap<number, number>;
   /** The label that drawing gives; null until one was chosen. */
   readonly activeLabelId: number | null;
   readonly history: HistoryState;
   /** When the last edit became durable, milliseconds since the epoch; null before the first. */
   readonly savedAtMs: number | null;
+  /** How many boxes {@link AnnotationSession.paste} would put down. */
+  readonly copiedCount: number;
   /** Edits sent and not yet confirmed. */
   readonly pendingEdits: number;
 }
@@ -65,6 +69,7 @@ export interface AnnotationSession {
   selectAll(): void;
   setScoreThreshold(value: number): void;
   setNmsThreshold(value: number): void;
+  setLabelThresholds(thresholds: ReadonlyMap<number, number>): void;
   setActiveLabel(labelId: number): void;
 
   /** Adds a drawn box with the active label and selects it. Nothing happens for a box without area in the image. */
@@ -75,6 +80,20 @@ export interface AnnotationSession {
   setBoxes(changes: ReadonlyMap<BoxKey, Box>, kind: 'move' | 'resize'): void;
   /** Gives the selected boxes a label, as one step. A detection among them becomes a corrected annotation. */
   relabelSelected(labelId: number): void;
+  /** As {@link relabelSelected}, each by the label it has. */
+  relabelSelectedBy(labelFor: (labelId: number) => number): void;
+  /** One box around the selected ones in their place, with the label of the largest; nothing for fewer than two. */
+  mergeSelected(): void;
+  /** Each selected box becomes two, cut across its longer side, as one step; all of them are selected then. */
+  splitSelected(): void;
+  /** Puts a copy beside each selected box and selects the copies, as one step. */
+  duplicateSelected(): void;
+  /** Keeps the selected boxes for {@link paste}, until the project is closed. */
+  copySelected(): void;
+  /** Puts the copied boxes on the open image, which may be another one, and selects them, as one step. */
+  paste(): void;
+  /** Selects every box that has the label of a selected one. */
+  selectSameLabel(): void;
   /** Deletes the selected annotations and dismisses the selected detections, as one step. */
   deleteSelected(): void;
   /** Accepts the selected detections, as one step. */

@@ -4,8 +4,9 @@ import { affectedIds, applyDiff, type AnnotationDocument } from '#shared/annotat
 import type { Box } from '#shared/geometry/box.ts';
 import type { AnnotationSession, BoxKey, SessionState } from './annotationSession.ts';
 import { createVisibleBoxes } from './sessionBoxes.ts';
+import type { Edit, EditContext } from './editBuilder.ts';
+import { copyBoxes, mergeEdit, pasteEdit, splitEdit, type CopiedBox } from './groupEdits.ts';
 import { acceptEdit, deleteEdit, drawEdit, relabelEdit, setBoxesEdit } from './sessionEdits.ts';
-import type { Edit, EditContext } from './sessionEdits.ts';
 import { historyAfter, standsOn, type PendingEdit } from './sessionQueue.ts';
 
 const emptyState: SessionState = {
@@ -19,9 +20,11 @@ const emptyState: SessionState = {
   hiddenCount: 0,
   scoreThreshold: 0.5,
   nmsThreshold: 0.4,
+  labelThresholds: new Map(),
   activeLabelId: null,
   history: { undo: null, redo: null },
   savedAtMs: null,
+  copiedCount: 0,
   pendingEdits: 0,
 };
 
@@ -42,6 +45,7 @@ export function createAnnotationSession(client: SessionClient): AnnotationSessio
   let confirmedHistory = emptyState.history;
   let pending: readonly PendingEdit[] = [];
   let defaultLabelId: number | null = null;
+  let copied: { readonly imageId: number; readonly boxes: readonly CopiedBox[] } | null = null;
   let queue: Promise<void> = Promise.resolve();
   /** Rises with each image asked for; an answer for an earlier one is dropped. */
   let wanted = 0;
@@ -54,7 +58,8 @@ export function createAnnotationSession(client: SessionClient): AnnotationSessio
       next.annotations === state.annotations &&
       next.detections === state.detections &&
       next.scoreThreshold === state.scoreThreshold &&
-      next.nmsThreshold === state.nmsThreshold;
+      next.nmsThreshold === state.nmsThreshold &&
+      next.labelThresholds === state.labelThresholds;
     state = isSame ? next : { ...next, ...visibleBoxes(next.annotations, next.detections, next) };
     if (!isSame || patch.selection !== undefined) {
       const keys = new Set(state.boxes.map(({ key }) => key));
@@ -290,6 +295,7 @@ export function createAnnotationSession(client: SessionClient): AnnotationSessio
       confirmed = new Map();
       confirmedHistory = emptyState.history;
       defaultLabelId = null;
+      copied = null;
       const { scoreThreshold, nmsThreshold } = state;
       publish({ ...emptyState, scoreThreshold, nmsThreshold });
       if (isLosing) refuse(new AppError('project.none', 'The project was closed before an edit was saved.'));
@@ -320,6 +326,9 @@ export function createAnnotationSession(client: SessionClient): AnnotationSessio
     setNmsThreshold: (nmsThreshold) => {
       if (nmsThreshold !== state.nmsThreshold) publish({ nmsThreshold });
     },
+    setLabelThresholds: (labelThresholds) => {
+      publish({ labelThresholds });
+    },
     setActiveLabel: (activeLabelId) => {
       if (activeLabelId !== state.activeLabelId) publish({ activeLabelId });
     },
@@ -335,7 +344,40 @@ export function createAnnotationSession(client: SessionClient): AnnotationSessio
       run((ready) => setBoxesEdit(ready, changes, kind));
     },
     relabelSelected: (labelId) => {
-      run((ready) => relabelEdit(ready, labelId));
+      run((ready) => relabelEdit(ready, () => labelId));
+    },
+    relabelSelectedBy: (labelFor) => {
+      run((ready) => relabelEdit(ready, labelFor));
+    },
+    mergeSelected: () => {
+      run(mergeEdit);
+    },
+    splitSelected: () => {
+      const ready = context();
+      if (ready !== null) commit(splitEdit(ready), (made) => affectedIds(made.diff));
+    },
+    duplicateSelected: () => {
+      const ready = context();
+      if (ready === null) return;
+      commit(pasteEdit(ready, copyBoxes(ready), 'duplicate', true), (made) => affectedIds(made.diff));
+    },
+    copySelected: () => {
+      const ready = context();
+      if (ready === null || ready.selection.size === 0) return;
+      copied = { imageId: ready.image.id, boxes: copyBoxes(ready) };
+      publish({ copiedCount: copied.boxes.length });
+    },
+    paste: () => {
+      const ready = context();
+      if (ready === null || copied === null) return;
+      const isSameImage = copied.imageId === ready.image.id;
+      commit(pasteEdit(ready, copied.boxes, 'paste', isSameImage), (made) => affectedIds(made.diff));
+    },
+    selectSameLabel: () => {
+      const { boxes, selection } = state;
+      const labelIds = new Set(boxes.filter(({ key }) => selection.has(key)).map(({ labelId }) => labelId));
+      const alike = boxes.filter(({ labelId }) => labelIds.has(labelId));
+      publish({ selection: new Set(alike.map(({ key }) => key)) });
     },
     deleteSelected: () => {
       run(deleteEdit);

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { CanvasBox } from './annotationSession.ts';
-import { isDoubtful, nextDoubtful } from './doubtfulBoxes.ts';
+import { isDoubtful, nextToLookAt } from './doubtfulBoxes.ts';
 
 const box = (
   key: string,
@@ -24,25 +24,35 @@ describe('isDoubtful', () => {
   });
 });
 
-describe('nextDoubtful', () => {
-  it('goes as the formula is read, and round at the end', () => {
-    expect(nextDoubtful(boxes, null, 1)?.key).toBe('a');
-    expect(nextDoubtful(boxes, 'a', 1)?.key).toBe('c');
-    expect(nextDoubtful(boxes, 'c', 1)?.key).toBe('a');
+describe('nextToLookAt', () => {
+  it('goes from the least sure to the surest, and round at the end', () => {
+    expect(nextToLookAt(boxes, null, 1)?.key).toBe('a');
+    expect(nextToLookAt(boxes, 'a', 1)?.key).toBe('c');
+    expect(nextToLookAt(boxes, 'c', 1)?.key).toBe('sure');
+    expect(nextToLookAt(boxes, 'sure', 1)?.key).toBe('a');
   });
 
   it('goes back the same way', () => {
-    expect(nextDoubtful(boxes, null, -1)?.key).toBe('c');
-    expect(nextDoubtful(boxes, 'c', -1)?.key).toBe('a');
-    expect(nextDoubtful(boxes, 'a', -1)?.key).toBe('c');
+    expect(nextToLookAt(boxes, null, -1)?.key).toBe('sure');
+    expect(nextToLookAt(boxes, 'sure', -1)?.key).toBe('c');
+    expect(nextToLookAt(boxes, 'a', -1)?.key).toBe('sure');
   });
 
-  it('goes on from where one stands, doubtful or not', () => {
-    expect(nextDoubtful(boxes, 'sure', 1)?.key).toBe('c');
-    expect(nextDoubtful(boxes, 'sure', -1)?.key).toBe('a');
+  it('goes on from a box that was just accepted', () => {
+    expect(nextToLookAt(boxes, 'mine', 1)?.key).toBe('a');
+    const accepted = boxes.map((each) => (each.key === 'a' ? { ...each, state: 'accepted' as const } : each));
+    expect(nextToLookAt(accepted, 'a', 1)?.key).toBe('c');
   });
 
-  it('finds nothing where nothing is doubtful', () => {
-    expect(nextDoubtful([box('sure', 0, 0.95)], null, 1)).toBeNull();
+  it('takes equal scores as the formula is read', () => {
+    const equal = [box('right', 9, 0.4), box('left', 1, 0.4)];
+    expect(nextToLookAt(equal, null, 1)?.key).toBe('left');
+    expect(nextToLookAt(equal, 'left', 1)?.key).toBe('right');
+  });
+
+  it('finds nothing where a person has decided about all', () => {
+    expect(
+      nextToLookAt([box('mine', 0, 0.95, 'accepted'), box('drawn', 0, null, 'drawn')], null, 1),
+    ).toBeNull();
   });
 });

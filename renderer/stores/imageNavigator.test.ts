@@ -6,6 +6,7 @@ import type { ImageListStore } from './imageListStore.ts';
 const calls: string[] = [];
 let currentIndex: number | null = 1;
 const ids = [11, 12, 13];
+let doubted = [13, 11, 12];
 
 const parts = {
   session: {
@@ -31,6 +32,10 @@ const parts = {
   } as unknown as ImageListStore,
   client: {
     image: {
+      // The order of doubt is 13, 11, 12.
+      indexOf: ({ imageId }: { imageId: number }) => Promise.resolve({ index: doubted.indexOf(imageId) }),
+      list: ({ offset }: { offset: number }) =>
+        Promise.resolve({ total: 3, items: doubted.slice(offset, offset + 1).map((id) => ({ id })) }),
       setState: ({ imageIds, state }: { imageIds: number[]; state: string }) => {
         calls.push(`${state} ${imageIds.join()}`);
         return Promise.resolve({});
@@ -48,6 +53,27 @@ const parts = {
 beforeEach(() => {
   calls.length = 0;
   currentIndex = 1;
+  doubted = [13, 11, 12];
+});
+
+describe('the most doubtful image', () => {
+  it('follows the open one in the order of doubt, and begins anew after the last', async () => {
+    const navigator = createImageNavigator(parts);
+    currentIndex = 0;
+    expect(await navigator.openMostDoubtful()).toBe(true);
+    currentIndex = 1;
+    expect(await navigator.openMostDoubtful()).toBe(true);
+    expect(calls).toEqual(['open 12', 'open 13']);
+  });
+
+  it('is not found where the open one is the only one left, or none is', async () => {
+    const navigator = createImageNavigator(parts);
+    doubted = [12];
+    expect(await navigator.openMostDoubtful()).toBe(false);
+    doubted = [];
+    expect(await navigator.openMostDoubtful()).toBe(false);
+    expect(calls).toEqual([]);
+  });
 });
 
 describe('the way between images', () => {

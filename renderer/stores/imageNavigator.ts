@@ -1,5 +1,6 @@
 import type { Client } from '#renderer/ipc/client.ts';
-import type { ImageAsset } from '#shared/dataset/imageAsset.ts';
+import type { ImageAsset, ImageState } from '#shared/dataset/imageAsset.ts';
+import type { ImageQuery } from '#shared/ipc/contract/image.ts';
 import type { AnnotationSession } from './annotationSession.ts';
 import type { ImageListStore } from './imageListStore.ts';
 
@@ -8,12 +9,21 @@ export interface ImageNavigator {
   open(imageId: number): Promise<void>;
   /** Opens the next (1) or previous (-1) image of the list; stays where it is at either end. */
   step(by: 1 | -1): Promise<void>;
+  /**
+   * Opens the image that the detector doubts most, of those not reviewed yet; asked again from there, the next one.
+   *
+   * @returns whether there was one
+   */
+  openMostDoubtful(): Promise<boolean>;
   /** Marks the open image as reviewed and opens the next of the list. */
   finishAndStep(): Promise<void>;
   /** The open image goes back to being worked on. */
   reopen(): Promise<void>;
   toggleFlag(): Promise<void>;
 }
+
+/** States in which an image still asks for work. */
+const unfinished: readonly ImageState[] = ['new', 'prelabelled', 'inProgress'];
 
 interface ListedImage {
   readonly index: number;
@@ -68,6 +78,24 @@ export function createImageNavigator({ client, session, images, report }: Naviga
   return {
     open,
     step,
+    openMostDoubtful: async () => {
+      try {
+        const query: ImageQuery = { states: [...unfinished], sort: 'doubt', descending: true };
+        const image = openImage();
+        const at = image === null ? null : (await client.image.indexOf({ query, imageId: image.id })).index;
+        const after = at === null ? 0 : at + 1;
+        const { items } = await client.image.list({ query, offset: after, limit: 1 });
+        // Past the last one it begins anew.
+        const [next] =
+          items.length > 0 ? items : (await client.image.list({ query, offset: 0, limit: 1 })).items;
+        if (next === undefined || next.id === image?.id) return false;
+        await open(next.id);
+        return true;
+      } catch (thrown) {
+        report(thrown);
+        return true;
+      }
+    },
     finishAndStep: async () => {
       const image = openImage();
       if (image === null) return;

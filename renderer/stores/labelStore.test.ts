@@ -48,6 +48,36 @@ describe('recent labels', () => {
   });
 });
 
+describe('pinned labels', () => {
+  it('stand on their digits, and the others make room', async () => {
+    const store = storeOf([9, 8, 7, 0]);
+    await store.load();
+    store.pin([{ digit: 1, labelId: 4 }]);
+    expect(store.getState().recentIds).toEqual([4, 2, 3, 1]);
+    store.pin([]);
+    expect(store.getState().recentIds).toEqual([4, 2, 3, 1]);
+  });
+
+  it('are not pushed out by use', async () => {
+    const store = storeOf([1, 1, 1, 1, 1, 1, 1, 1, 1, 0, 0]);
+    await store.load();
+    store.pin([{ digit: 2, labelId: 2 }]);
+    for (const id of [1, 3, 4, 5, 6, 7, 8, 9]) store.noteUse(id);
+    store.noteUse(10);
+    store.noteUse(11);
+    expect(store.getState().recentIds).toEqual([10, 2, 11, 4, 5, 6, 7, 8, 9]);
+  });
+
+  it('may leave digits between them empty', async () => {
+    const store = storeOf([0, 0]);
+    await store.load();
+    store.pin([{ digit: 3, labelId: 2 }]);
+    expect(store.getState().recentIds).toEqual([null, null, 2]);
+    store.noteUse(1);
+    expect(store.getState().recentIds).toEqual([1, null, 2]);
+  });
+});
+
 describe('adding a label', () => {
   it('answers the one that has the name already', async () => {
     const store = storeOf([0, 0]);

@@ -1,6 +1,10 @@
 import { isSymbol, type Annotation, type Detection } from '#shared/annotation/annotation.ts';
 import type { AnnotationDocument } from '#shared/annotation/diff.ts';
-import { isSettled, visibleDetections, type DetectionFilter } from '#shared/detection/visibleDetections.ts';
+import {
+  openDetections,
+  visibleDetections,
+  type DetectionFilter,
+} from '#shared/detection/visibleDetections.ts';
 import { boxArea } from '#shared/geometry/box.ts';
 import { detectionKey, type CanvasBox } from './annotationSession.ts';
 
@@ -37,8 +41,7 @@ export function createVisibleBoxes(): (
   let open: readonly Detection[] = [];
   return (annotations, detections, filter) => {
     if (annotations !== lastAnnotations || detections !== lastDetections) {
-      const all = [...annotations.values()];
-      open = detections.filter((detection) => !isSettled(detection, all));
+      open = openDetections(detections, [...annotations.values()]);
       lastAnnotations = annotations;
       lastDetections = detections;
     }

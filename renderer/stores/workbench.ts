@@ -8,6 +8,7 @@ import type { JobStore } from './jobStore.ts';
 import type { LabelStore } from './labelStore.ts';
 import type { ModelStore } from './modelStore.ts';
 import type { NoticeStore } from './noticeStore.ts';
+import type { PreferencesStore } from './preferencesStore.ts';
 import type { ProjectStore } from './projectStore.ts';
 import type { SettingsStore } from './settingsStore.ts';
 import type { UiStore } from './uiStore.ts';
@@ -21,6 +22,7 @@ export interface Workbench {
   readonly canvas: CanvasControls;
   readonly settings: SettingsStore;
   readonly project: ProjectStore;
+  readonly preferences: PreferencesStore;
   readonly images: ImageListStore;
   readonly navigator: ImageNavigator;
   readonly labels: LabelStore;

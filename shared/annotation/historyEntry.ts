@@ -12,6 +12,11 @@ export const stepKinds = [
   'acceptAll',
   'dismiss',
   'importLabels',
+  'merge',
+  'split',
+  'duplicate',
+  'paste',
+  'snap',
 ] as const;
 
 /** One of {@link stepKinds}. */

@@ -9,13 +9,26 @@ export interface Component {
   readonly area: number;
 }
 
+/** The runs of ink of an image, row by row, each with the piece that it belongs to. */
+export interface InkRuns {
+  readonly components: readonly Component[];
+  /** The row of each run. */
+  readonly rows: Int32Array;
+  /** Its first column. */
+  readonly starts: Int32Array;
+  /** The column after its last. */
+  readonly ends: Int32Array;
+  /** Its place in `components`. */
+  readonly owners: Int32Array;
+}
+
 /**
  * Pieces of ink, connected over edges and corners (8-connectivity), by union-find over the runs of each row (He, Chao
  * and Suzuki, A Run-Based Two-Scan Labeling Algorithm, 2008).
  *
- * @returns in the order of their first pixel, row by row
+ * @returns the pieces in the order of their first pixel, row by row, with the runs that they consist of
  */
-export function connectedComponents({ width, height, data }: InkMask): readonly Component[] {
+export function inkRuns({ width, height, data }: InkMask): InkRuns {
   const starts: number[] = [];
   const ends: number[] = [];
   const rows: number[] = [];
@@ -55,30 +68,43 @@ export function connectedComponents({ width, height, data }: InkMask): readonly 
     previousFirst = first;
     previousEnd = starts.length;
   }
-  const byRoot = new Map<
-    number,
-    { left: number; top: number; right: number; bottom: number; area: number }
-  >();
+  const places = new Map<number, number>();
+  const found: { x: number; y: number; right: number; bottom: number; area: number }[] = [];
+  const owners = new Int32Array(starts.length);
   for (let run = 0; run < starts.length; run += 1) {
     const root = find(run);
     const start = starts[run] as number;
     const end = ends[run] as number;
     const y = rows[run] as number;
-    const found = byRoot.get(root);
-    if (found === undefined)
-      byRoot.set(root, { left: start, top: y, right: end, bottom: y + 1, area: end - start });
-    else {
-      found.left = Math.min(found.left, start);
-      found.right = Math.max(found.right, end);
-      found.bottom = y + 1;
-      found.area += end - start;
+    let place = places.get(root);
+    if (place === undefined) {
+      place = found.length;
+      places.set(root, place);
+      found.push({ x: start, y, right: end, bottom: y + 1, area: 0 });
     }
+    owners[run] = place;
+    const component = found[place] as (typeof found)[number];
+    component.x = Math.min(component.x, start);
+    component.right = Math.max(component.right, end);
+    component.bottom = y + 1;
+    component.area += end - start;
   }
-  return [...byRoot.values()].map(({ left, top, right, bottom, area }) => ({
-    x: left,
-    y: top,
-    width: right - left,
-    height: bottom - top,
-    area,
-  }));
+  return {
+    components: found.map(({ x, y, right, bottom, area }) => ({
+      x,
+      y,
+      width: right - x,
+      height: bottom - y,
+      area,
+    })),
+    rows: Int32Array.from(rows),
+    starts: Int32Array.from(starts),
+    ends: Int32Array.from(ends),
+    owners,
+  };
+}
+
+/** The pieces of {@link inkRuns} alone. */
+export function connectedComponents(mask: InkMask): readonly Component[] {
+  return inkRuns(mask).components;
 }

@@ -46,6 +46,15 @@ export function invertGray({ width, height, data }: GrayPixels): GrayPixels {
   return { width, height, data: data.map((level) => 255 - level) };
 }
 
+/** A board, not paper: darker than this at the median. */
+const darkPaper = 110;
+
+/** Dark ink on light paper, whatever was written on, and the paper's gray level. */
+export function withLightPaper(gray: GrayPixels): { readonly gray: GrayPixels; readonly paper: number } {
+  const paper = medianGray(gray);
+  return paper < darkPaper ? { gray: invertGray(gray), paper: 255 - paper } : { gray, paper };
+}
+
 /** Means of `factor` x `factor` pixels, rounded down; rows and columns left over at the end are dropped. */
 export function shrinkByMean({ width, height, data }: GrayPixels, factor: number): GrayPixels {
   const columns = Math.floor(width / factor);

@@ -1,5 +1,5 @@
 import type { Box } from '../geometry/box.ts';
-import { invertGray, medianGray, toGrayscale, type RgbPixels } from './grayscale.ts';
+import { toGrayscale, withLightPaper, type RgbPixels } from './grayscale.ts';
 import { estimateSymbolSize } from './inkScale.ts';
 import type { ModelManifest, ResizeSpec } from './modelManifest.ts';
 import { resample } from './resample.ts';
@@ -13,9 +13,6 @@ export interface NetworkInput {
   readonly scaleX: number;
   readonly scaleY: number;
 }
-
-/** A board, not paper: darker than this at the median. */
-const darkPaper = 110;
 
 /**
  * The scale that brings symbols of the estimated size to the one the network was trained on, within the rule's limits.
@@ -40,12 +37,7 @@ export function preprocess(
   manifest: Pick<ModelManifest, 'input' | 'resize'>,
 ): NetworkInput {
   const { input, resize } = manifest;
-  let gray = toGrayscale(image);
-  let paper = medianGray(gray);
-  if (paper < darkPaper) {
-    gray = invertGray(gray);
-    paper = 255 - paper;
-  }
+  const { gray, paper } = withLightPaper(toGrayscale(image));
   const scale = scaleFor(gray.width, gray.height, estimateSymbolSize(gray), resize);
   const width = Math.max(1, Math.round(gray.width * scale));
   const height = Math.max(1, Math.round(gray.height * scale));

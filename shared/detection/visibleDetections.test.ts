@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Annotation, Detection } from '../annotation/annotation.ts';
 import { iou } from '../geometry/iou.ts';
-import { doubtOf, isSettled, suppressOverlaps, visibleDetections } from './visibleDetections.ts';
+import { doubtOf, openDetections, suppressOverlaps, visibleDetections } from './visibleDetections.ts';
 
 const places = fc.record({
   x: fc.integer({ min: 0, max: 40 }),
@@ -98,7 +98,10 @@ describe('suppressOverlaps', () => {
   });
 });
 
-describe('isSettled', () => {
+const isSettled = (found: Detection, made: readonly Annotation[]): boolean =>
+  openDetections([found], made).length === 0;
+
+describe('openDetections', () => {
   // 10 x 10 boxes side by side by `shift`: IoU (10 - s) / (10 + s).
   const shifted = (shift: number): Detection => detection({ box: { x: shift, y: 0, width: 10, height: 10 } });
 
@@ -120,8 +123,17 @@ describe('isSettled', () => {
     expect(isSettled(found, [made])).toBe(expected);
   });
 
-  it('needs an annotation', () => {
-    expect(isSettled(detection(), [])).toBe(false);
+  it('are all of them without an annotation', () => {
+    expect(openDetections([detection()], [])).toEqual([detection()]);
+  });
+
+  it('do not depend on which other annotations there are', () => {
+    fc.assert(
+      fc.property(detectionLists, annotationLists, (all, made) => {
+        const one = (found: Detection): boolean => made.some((each) => isSettled(found, [each]));
+        expect(openDetections(all, made)).toEqual(all.filter((found) => !one(found)));
+      }),
+    );
   });
 });
 
@@ -155,6 +167,18 @@ describe('visibleDetections', () => {
         expect(atHigh).toEqual(atLow.filter(({ score }) => score >= high));
       }),
     );
+  });
+
+  it('go by the threshold of their label where it has one', () => {
+    const low = detection({ id: 1, labelId: 1, score: 0.3 });
+    const high = detection({ id: 2, labelId: 2, score: 0.7, box: { x: 50, y: 0, width: 10, height: 10 } });
+    const labelThresholds = new Map([
+      [1, 0.2],
+      [2, 0.8],
+    ]);
+    const filter = { scoreThreshold: 0.5, nmsThreshold: 0.5 };
+    expect(visibleDetections([low, high], [], filter)).toEqual([high]);
+    expect(visibleDetections([low, high], [], { ...filter, labelThresholds })).toEqual([low]);
   });
 
   it('does not let a decided detection hide an undecided one', () => {

@@ -1,4 +1,6 @@
+import RBush, { type BBox } from 'rbush';
 import { isSymbol, type Annotation, type Detection } from '../annotation/annotation.ts';
+import type { Box } from '../geometry/box.ts';
 import { iou } from '../geometry/iou.ts';
 
 /** What the sliders are set to. */
@@ -7,7 +9,21 @@ export interface DetectionFilter {
   readonly scoreThreshold: number;
   /** Of two detections that overlap by more than this IoU, the one with the lower score is hidden, 0 to 1. */
   readonly nmsThreshold: number;
+  /** Score thresholds of labels that have one of their own, by label id; they take the place of the common one. */
+  readonly labelThresholds?: ReadonlyMap<number, number>;
 }
+
+interface Placed<T> extends BBox {
+  readonly value: T;
+}
+
+const placed = <T extends { readonly box: Box }>(value: T): Placed<T> => ({
+  minX: value.box.x,
+  minY: value.box.y,
+  maxX: value.box.x + value.box.width,
+  maxY: value.box.y + value.box.height,
+  value,
+});
 
 /**
  * From this IoU on, a detection and an annotation of the same label are one symbol. The detector's own truth is matched
@@ -31,21 +47,33 @@ export const anyLabelOverlap = 0.75;
 export function suppressOverlaps(detections: readonly Detection[], threshold: number): readonly Detection[] {
   const byScore = [...detections].sort((a, b) => b.score - a.score || a.id - b.id);
   const kept: Detection[] = [];
+  // Only what touches can overlap: thousands of symbols on a page are compared with their neighbours alone.
+  const tree = new RBush<Placed<Detection>>();
   for (const candidate of byScore) {
-    if (kept.every((winner) => iou(winner.box, candidate.box) <= threshold)) kept.push(candidate);
+    const place = placed(candidate);
+    if (tree.search(place).some(({ value }) => iou(value.box, candidate.box) > threshold)) continue;
+    kept.push(candidate);
+    tree.insert(place);
   }
   return kept;
 }
 
-/** Whether a person has already decided about the symbol that this detection shows. */
-export function isSettled(detection: Detection, annotations: Iterable<Annotation>): boolean {
-  for (const annotation of annotations) {
-    if (annotation.detectionId === detection.id) return true;
-    const overlap = iou(annotation.box, detection.box);
-    if (overlap >= sameLabelOverlap && annotation.labelId === detection.labelId) return true;
-    if (overlap >= anyLabelOverlap && isSymbol(annotation)) return true;
-  }
-  return false;
+/** The detections whose symbols no person has decided about yet. */
+export function openDetections(
+  detections: readonly Detection[],
+  annotations: readonly Annotation[],
+): readonly Detection[] {
+  const decided = new Set(annotations.map(({ detectionId }) => detectionId));
+  const tree = new RBush<Placed<Annotation>>();
+  tree.load(annotations.map(placed));
+  return detections.filter((detection) => {
+    if (decided.has(detection.id)) return false;
+    return !tree.search(placed(detection)).some(({ value }) => {
+      const overlap = iou(value.box, detection.box);
+      if (overlap >= sameLabelOverlap && value.labelId === detection.labelId) return true;
+      return overlap >= anyLabelOverlap && isSymbol(value);
+    });
+  });
 }
 
 /**
@@ -58,10 +86,11 @@ export function visibleDetections(
   annotations: readonly Annotation[],
   filter: DetectionFilter,
 ): readonly Detection[] {
-  const candidates = detections.filter(
-    (detection) => detection.score >= filter.scoreThreshold && !isSettled(detection, annotations),
+  const { scoreThreshold, nmsThreshold, labelThresholds } = filter;
+  const candidates = openDetections(detections, annotations).filter(
+    ({ score, labelId }) => score >= (labelThresholds?.get(labelId) ?? scoreThreshold),
   );
-  return suppressOverlaps(candidates, filter.nmsThreshold);
+  return suppressOverlaps(candidates, nmsThreshold);
 }
 
 /**

@@ -77,6 +77,26 @@ describe('selecting', () => {
   });
 });
 
+describe('Tab', () => {
+  it('goes through the boxes under the pointer', () => {
+    driver.click({ x: 65, y: 45 });
+    expect(driver.key('Tab')).toBe(true);
+    expect(driver.selected).toEqual([root]);
+    expect(driver.key('Tab')).toBe(true);
+    expect(driver.selected).toEqual([radicand]);
+    expect(driver.key('Tab', { shift: true })).toBe(true);
+    expect(driver.selected).toEqual([root]);
+  });
+
+  it('is left to the window where there is nothing to choose', () => {
+    driver.move({ x: 215, y: 50.5 });
+    expect(driver.key('Tab')).toBe(false);
+    driver.move({ x: 65, y: 45 });
+    driver.view.leave();
+    expect(driver.key('Tab')).toBe(false);
+  });
+});
+
 describe('the rubber band', () => {
   it('selects what it touches, but not the box it lies within', () => {
     driver.drag({ x: 50, y: 30 }, { x: 90, y: 60 }, { command: true });
@@ -182,6 +202,26 @@ describe('resizing', () => {
     driver.key('Escape');
     driver.up({ x: 100, y: 55 });
     expect(driver.selected).toEqual([radicand]);
+  });
+});
+
+describe('edges by keys', () => {
+  const pressed = (key: string, held: { alt?: boolean; command?: boolean; shift?: boolean }) => {
+    driver.click({ x: 65, y: 45 });
+    driver.key(key, held);
+    return driver.selected[0];
+  };
+
+  it('move alone: the lower right ones with Alt, the upper left ones with Ctrl, ten pixels with Shift', () => {
+    expect(pressed('ArrowRight', { alt: true })).toEqual({ ...radicand, width: 21 });
+    expect(pressed('ArrowUp', { alt: true })).toEqual({ ...radicand, width: 21, height: 29 });
+    expect(pressed('ArrowLeft', { command: true })).toEqual({ ...radicand, x: 59, width: 22, height: 29 });
+    expect(pressed('ArrowUp', { command: true, shift: true })).toEqual({
+      x: 59,
+      y: 30,
+      width: 22,
+      height: 39,
+    });
   });
 });
 

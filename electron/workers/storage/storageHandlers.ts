@@ -126,6 +126,12 @@ export function createStorageHandlers(
         meta.rememberImage(images.row(imageId).id);
       });
     },
+    preferences: () => read(({ meta }) => meta.preferences()),
+    changePreferences: ({ preferences }) => {
+      write(({ meta }) => {
+        meta.setPreferences(preferences);
+      });
+    },
 
     addImages: ({ images: added }) =>
       write(({ images, labels }) => added.map((image) => images.add(image, labels))),

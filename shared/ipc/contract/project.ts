@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { ProjectPreferences } from '../../dataset/projectPreferences.ts';
 import { channel } from './channel.ts';
 
 /** The open project. */
@@ -28,6 +29,15 @@ export const recentProjectSchema = z.strictObject({
 /** {@link recentProjectSchema} as a type. */
 export type RecentProject = z.infer<typeof recentProjectSchema>;
 
+const labelId = z.number().int().positive();
+
+/** See {@link ProjectPreferences}. */
+export const projectPreferencesSchema = z.strictObject({
+  lookAlikes: z.array(z.array(z.string().min(1).max(200)).max(200)).max(500),
+  labelThresholds: z.array(z.strictObject({ labelId, score: z.number().min(0).max(1) })).max(10_000),
+  digitLabels: z.array(z.strictObject({ digit: z.number().int().min(1).max(9), labelId })).max(9),
+}) satisfies z.ZodType<ProjectPreferences>;
+
 const empty = z.strictObject({});
 const maybeProject = projectInfoSchema.nullable();
 
@@ -42,5 +52,7 @@ export const projectChannels = {
   'project.openSample': channel(empty, projectInfoSchema),
   'project.listRecent': channel(empty, z.array(recentProjectSchema)),
   'project.close': channel(empty, empty),
+  'project.preferences': channel(empty, projectPreferencesSchema),
+  'project.changePreferences': channel(projectPreferencesSchema, empty),
   'project.rememberImage': channel(z.strictObject({ imageId: z.number().int().positive() }), empty),
 } as const;

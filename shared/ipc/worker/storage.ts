@@ -3,6 +3,7 @@ import type { DocumentDiff } from '../../annotation/diff.ts';
 import type { HistoryEntry, StepKind } from '../../annotation/historyEntry.ts';
 import type { ImageAsset, ImageKind, ImageState } from '../../dataset/imageAsset.ts';
 import type { Label } from '../../dataset/label.ts';
+import type { ProjectPreferences } from '../../dataset/projectPreferences.ts';
 import type { Box } from '../../geometry/box.ts';
 import type { ImageQuery } from '../contract/image.ts';
 import type { HistoryState } from '../contract/records.ts';
@@ -98,6 +99,8 @@ export interface StorageMethods {
   close(input: Record<string, never>): void;
   info(input: Record<string, never>): StoredProject;
   rememberImage(input: { readonly imageId: number }): void;
+  preferences(input: Record<string, never>): ProjectPreferences;
+  changePreferences(input: { readonly preferences: ProjectPreferences }): void;
 
   /** All in one transaction. */
   addImages(input: { readonly images: readonly NewImage[] }): readonly AddedImage[];

@@ -44,6 +44,18 @@ export function projectHandlers({ projects, workers, jobs, paths }: AppServices)
       await switchTo(() => projects.close());
       return {};
     },
+    'project.preferences': async () => {
+      const { lookAlikes, labelThresholds, digitLabels } = await workers.storage.call('preferences', {});
+      return {
+        lookAlikes: lookAlikes.map((group) => [...group]),
+        labelThresholds: [...labelThresholds],
+        digitLabels: [...digitLabels],
+      };
+    },
+    'project.changePreferences': async (preferences) => {
+      await workers.storage.call('changePreferences', { preferences });
+      return {};
+    },
     'project.rememberImage': async ({ imageId }) => {
       await workers.storage.call('rememberImage', { imageId });
       return {};

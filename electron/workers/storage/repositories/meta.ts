@@ -1,6 +1,8 @@
+import { defaultPreferences, type ProjectPreferences } from '#shared/dataset/projectPreferences.ts';
 import type { Database } from '../openDatabase.ts';
 
 const lastImageKey = 'lastImageId';
+const preferencesKey = 'preferences';
 
 /** Reads what the project remembers about itself. */
 export class MetaReader {
@@ -19,13 +21,29 @@ export class MetaReader {
       .get(lastImageKey);
     return row?.id ?? null;
   }
+
+  /** What was never set is as in a new project. */
+  preferences(): ProjectPreferences {
+    const row = this.database
+      .prepare<[string], { value: string }>('SELECT value FROM meta WHERE key = ?')
+      .get(preferencesKey);
+    return { ...defaultPreferences, ...(JSON.parse(row?.value ?? '{}') as Partial<ProjectPreferences>) };
+  }
 }
 
 /** Changes what the project remembers. Call it within a transaction. */
 export class MetaWriter extends MetaReader {
   rememberImage(imageId: number): void {
+    this.#set(lastImageKey, String(imageId));
+  }
+
+  setPreferences(preferences: ProjectPreferences): void {
+    this.#set(preferencesKey, JSON.stringify(preferences));
+  }
+
+  #set(key: string, value: string): void {
     this.database
       .prepare<[string, string]>('INSERT OR REPLACE INTO meta (key, value) VALUES (?, ?)')
-      .run(lastImageKey, String(imageId));
+      .run(key, value);
   }
 }

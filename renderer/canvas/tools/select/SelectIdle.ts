@@ -60,7 +60,7 @@ export class SelectIdle implements ToolState {
     return new PointingBox(event, hit.key, context.session.getState().selection.has(hit.key));
   }
 
-  /** Arrows move the selection; with Alt they move its right and lower edges alone. */
+  /** Arrows move the selection; with Alt they move its right and lower edges alone, with Ctrl its left and upper ones. */
   #nudge(context: CanvasContext, key: string, modifiers: Modifiers): void {
     const arrow = arrows[key];
     const places = selectedPlaces(context);
@@ -69,13 +69,15 @@ export class SelectIdle implements ToolState {
     const step = modifiers.shift ? 10 : 1;
     const [dx, dy] = [arrow[0] * step, arrow[1] * step];
     const changes = new Map<BoxKey, Box>();
-    if (modifiers.alt) {
+    const isResize = modifiers.alt || modifiers.command;
+    if (isResize) {
+      const edge = modifiers.alt ? (dx === 0 ? 's' : 'e') : dx === 0 ? 'n' : 'w';
       for (const [boxKey, box] of places)
-        changes.set(boxKey, resizeBox(box, dx === 0 ? 's' : 'e', dx, dy, context.imageSize));
+        changes.set(boxKey, resizeBox(box, edge, dx, dy, context.imageSize));
     } else {
       const by = limitMove(union, dx, dy, context.imageSize);
       for (const [boxKey, box] of places) changes.set(boxKey, { ...box, x: box.x + by.x, y: box.y + by.y });
     }
-    context.session.setBoxes(changes, modifiers.alt ? 'resize' : 'move');
+    context.session.setBoxes(changes, isResize ? 'resize' : 'move');
   }
 }

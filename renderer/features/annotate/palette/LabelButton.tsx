@@ -7,11 +7,13 @@ export interface LabelButtonProps {
   readonly name: string;
   /** The digit key that gives it; null for none. */
   readonly digit: number | null;
+  /** Whether it stays on its digit. */
+  readonly isPinned: boolean;
   readonly isActive: boolean;
   readonly onGive: () => void;
 }
 
-export function LabelButton({ name, digit, isActive, onGive }: LabelButtonProps) {
+export function LabelButton({ name, digit, isPinned, isActive, onGive }: LabelButtonProps) {
   const { t } = useTranslation();
   const title = digit === null ? name : t('palette.giveWithKey', { label: name, key: String(digit) });
   return (
@@ -20,7 +22,9 @@ export function LabelButton({ name, digit, isActive, onGive }: LabelButtonProps)
       aria-label={name}
       aria-pressed={isActive}
       title={title}
-      {...(digit === null ? {} : { 'data-digit': digit, 'aria-keyshortcuts': String(digit) })}
+      {...(digit === null
+        ? {}
+        : { 'data-digit': digit, 'data-pinned': isPinned, 'aria-keyshortcuts': String(digit) })}
       // The canvas keeps the focus: its keys work on after a label was given.
       onMouseDown={(event) => {
         event.preventDefault();

@@ -12,12 +12,13 @@ import { compareLabelNames, labelGroupOf, labelGroups } from './labelGroups.ts';
 
 interface GroupProps {
   readonly title: string;
-  readonly labels: readonly Label[];
-  /** The first label has the key 1, and so on. */
-  readonly hasKeys?: boolean;
+  /** null for a digit that has no label. */
+  readonly labels: readonly (Label | null)[];
+  /** The first label has the key 1, and so on; those kept on their key by slot. */
+  readonly pinned?: ReadonlyMap<number, number>;
 }
 
-function PaletteGroup({ title, labels, hasKeys }: GroupProps) {
+function PaletteGroup({ title, labels, pinned }: GroupProps) {
   const workbench = useWorkbench();
   const activeId = useSession((state) => state.activeLabelId);
   if (labels.length === 0) return null;
@@ -25,17 +26,22 @@ function PaletteGroup({ title, labels, hasKeys }: GroupProps) {
     <section className={classes['group']} aria-label={title}>
       <h3>{title}</h3>
       <div className={classes['grid']}>
-        {labels.map((label, slot) => (
-          <LabelButton
-            key={label.id}
-            name={label.name}
-            digit={hasKeys === true ? slot + 1 : null}
-            isActive={label.id === activeId}
-            onGive={() => {
-              giveLabel(workbench, label.id);
-            }}
-          />
-        ))}
+        {labels.map((label, slot) =>
+          label === null ? (
+            <span key={`slot${slot}`} />
+          ) : (
+            <LabelButton
+              key={label.id}
+              name={label.name}
+              digit={pinned === undefined ? null : slot + 1}
+              isPinned={pinned?.has(slot) === true}
+              isActive={label.id === activeId}
+              onGive={() => {
+                giveLabel(workbench, label.id);
+              }}
+            />
+          ),
+        )}
       </div>
     </section>
   );
@@ -45,7 +51,7 @@ function PaletteGroup({ title, labels, hasKeys }: GroupProps) {
 export function LabelPalette() {
   const { t, i18n } = useTranslation();
   const { labels: store } = useWorkbench();
-  const { labels, byId, recentIds, phase } = useStore(store);
+  const { labels, byId, recentIds, pinned, phase } = useStore(store);
   const groups = useMemo(() => {
     const sorted = [...labels].sort((a, b) => compareLabelNames(a.name, b.name));
     return labelGroups.map((group) => ({
@@ -53,7 +59,7 @@ export function LabelPalette() {
       labels: sorted.filter((label) => labelGroupOf(label.name) === group),
     }));
   }, [labels]);
-  const recent = recentIds.flatMap((id) => byId.get(id) ?? []);
+  const recent = recentIds.map((id) => (id === null ? null : (byId.get(id) ?? null)));
   return (
     <div className={classes['panel']}>
       <Panel title={t('palette.panel')} note={new Intl.NumberFormat(i18n.language).format(labels.length)}>
@@ -61,7 +67,7 @@ export function LabelPalette() {
           <EmptyNotice title={t('palette.none')} />
         ) : (
           <div className={classes['scroller']} tabIndex={0} role="group" aria-label={t('palette.label')}>
-            <PaletteGroup title={t('palette.recent')} labels={recent} hasKeys />
+            <PaletteGroup title={t('palette.recent')} labels={recent} pinned={pinned} />
             {groups.map(({ group, labels: members }) => (
               <PaletteGroup key={group} title={t(`palette.group.${group}`)} labels={members} />
             ))}
