@@ -13,8 +13,10 @@ const sharedOrder = [
   'annotation',
   'dataset',
   'model',
+  'graphView',
   'detection',
   'formula',
+  'evaluation',
   'formats',
   'ipc',
 ] as const;
@@ -26,10 +28,23 @@ const sharedImports: Readonly<Record<string, readonly string[]>> = {
   annotation: ['base', 'geometry'],
   dataset: ['base', 'geometry', 'annotation'],
   model: ['base'],
+  graphView: ['base', 'model'],
   detection: ['base', 'geometry', 'annotation'],
   formula: ['base', 'geometry', 'annotation'],
+  evaluation: ['base', 'geometry', 'annotation', 'formula'],
   formats: ['base', 'geometry', 'annotation', 'dataset', 'model'],
-  ipc: ['base', 'geometry', 'annotation', 'dataset', 'model', 'detection', 'formula', 'formats'],
+  ipc: [
+    'base',
+    'geometry',
+    'annotation',
+    'dataset',
+    'model',
+    'graphView',
+    'detection',
+    'formula',
+    'evaluation',
+    'formats',
+  ],
 };
 
 const allShared = sharedOrder.map(sharedType);

@@ -1,0 +1,376 @@
+import { qualifiedOpType } from '../model/modelDescription.ts';
+import { requiredInputs } from '../model/modelDescription.ts';
+import type { Graph, GraphId, GraphNode, ModelGraph, NodeId, ValueId } from '../model/modelGraph.ts';
+import type { Shape, ValueType } from '../model/valueType.ts';
+import { bodiesOf } from './bodies.ts';
+import { operatorCategory } from './operatorCategory.ts';
+import { operatorDetail } from './operatorDetail.ts';
+import type { Scene, SceneEdge, SceneItem } from './scene.ts';
+import type { ScopeTree, TreeItem } from './scopeTree.ts';
+
+/** More inputs or outputs than this are one box with a count. */
+const maxPorts = 16;
+/** Bodies within bodies that open in place; deeper ones open as a tab. */
+const maxDepth = 12;
+/** Boxes that a scene may have: opening everything in a huge model stops here. */
+export const maxSceneItems = 12_000;
+
+/** Something of a graph that is shown, at the place where it is shown: functions may be shown more than once. */
+interface Shown {
+  readonly prefix: string;
+  readonly graph: Graph;
+  readonly tree: ScopeTree;
+  /** Visible item for each node; undefined for a folded one. */
+  readonly boxOf: (string | undefined)[];
+  readonly inputBoxOf: Map<ValueId, string>;
+  readonly outer: Shown | null;
+}
+
+/**
+ * Makes the picture's boxes and lines from a graph.
+ *
+ * @param treeOf - the hierarchy of a graph, kept by the caller
+ * @param open - ids of the items that are open
+ */
+export function buildScene(
+  model: ModelGraph,
+  graphId: GraphId,
+  treeOf: (graph: GraphId) => ScopeTree,
+  open: ReadonlySet<string>,
+): Scene {
+  const items: SceneItem[] = [];
+  const edges = new Map<string, SceneEdge>();
+  const shown: Shown[] = [];
+
+  const showGraph = (
+    id: GraphId,
+    prefix: string,
+    parent: string | null,
+    outer: Shown | null,
+    depth: number,
+  ): void => {
+    const graph = model.graphs[id];
+    if (graph === undefined) return;
+    const tree = treeOf(id);
+    const here: Shown = {
+      prefix,
+      graph,
+      tree,
+      boxOf: new Array<string | undefined>(graph.nodes.length),
+      inputBoxOf: new Map(),
+      outer,
+    };
+    shown.push(here);
+    showInputs(here, parent);
+    for (const child of tree.root.children) showItem(here, child, parent, depth);
+    showOutputs(here, parent);
+  };
+
+  const showItem = (here: Shown, item: TreeItem, parent: string | null, depth: number): void => {
+    const id = `${here.prefix}${item.id}`;
+    const isFull = items.length >= maxSceneItems;
+    if (item.node !== null) {
+      const node = here.graph.nodes[item.node];
+      if (node !== undefined) showNode(here, node, id, parent, depth, isFull);
+      return;
+    }
+    const isOpen = open.has(id) && !isFull;
+    items.push({
+      ...groupItem(here, item),
+      id,
+      parent,
+      isOpen,
+      ...(isOpen ? { width: 0, height: 0 } : {}),
+    });
+    if (isOpen) for (const child of item.children) showItem(here, child, id, depth);
+    else assignAll(item, here, id);
+  };
+
+  const showNode = (
+    here: Shown,
+    node: GraphNode,
+    id: string,
+    parent: string | null,
+    depth: number,
+    isFull: boolean,
+  ): void => {
+    const bodies = bodiesOf(node).filter(({ graph }) => !isWithin(here, graph));
+    const canOpen = bodies.length > 0 && depth < maxDepth;
+    const isOpen = canOpen && open.has(id) && !isFull;
+    here.boxOf[node.id] = id;
+    items.push({ ...nodeItem(here, node), id, parent, canOpen, isOpen });
+    if (!isOpen) return;
+    for (const body of bodies) {
+      const bodyId = `${id}/g${body.graph}`;
+      const graph = model.graphs[body.graph];
+      if (graph === undefined) continue;
+      items.push({
+        id: bodyId,
+        parent: id,
+        kind: 'body',
+        label: body.attribute === '' ? graph.name : body.attribute,
+        detail: '',
+        category: 'controlFlow',
+        graph: body.graph,
+        node: null,
+        nodeCount: treeOf(body.graph).root.nodeCount,
+        repeats: 0,
+        constants: 0,
+        canOpen: false,
+        isOpen: true,
+        width: 0,
+        height: 0,
+      });
+      showGraph(body.graph, `${bodyId}.`, bodyId, here, depth + 1);
+    }
+  };
+
+  const showInputs = (here: Shown, parent: string | null): void => {
+    const inputs = requiredInputs(here.graph, model.format).filter(
+      (value) => (here.graph.values[value]?.producer ?? null) === null,
+    );
+    if (inputs.length > maxPorts) {
+      const id = `${here.prefix}in`;
+      items.push(portItem(here, id, parent, 'input', `${inputs.length} inputs`, ''));
+      for (const value of inputs) here.inputBoxOf.set(value, id);
+      return;
+    }
+    for (const value of inputs) {
+      const id = `${here.prefix}in${value}`;
+      const { name = '', type = null } = here.graph.values[value] ?? {};
+      items.push(portItem(here, id, parent, 'input', name, typeLabel(type)));
+      here.inputBoxOf.set(value, id);
+    }
+  };
+
+  const showOutputs = (here: Shown, parent: string | null): void => {
+    const { graph, prefix } = here;
+    const isMany = graph.outputs.length > maxPorts;
+    if (isMany)
+      items.push(portItem(here, `${prefix}out`, parent, 'output', `${graph.outputs.length} outputs`, ''));
+    graph.outputs.forEach((value, index) => {
+      const found = graph.values[value];
+      if (found === undefined) return;
+      const id = isMany ? `${prefix}out` : `${prefix}out${index}`;
+      if (!isMany) items.push(portItem(here, id, parent, 'output', found.name, typeLabel(found.type)));
+    });
+  };
+
+  showGraph(graphId, `g${graphId}.`, null, null, 0);
+
+  const connect = (
+    source: string,
+    target: string,
+    here: Shown,
+    value: ValueId | null,
+    isBack: boolean,
+  ): void => {
+    // A line to the box around itself, or from it, tells nothing.
+    if (source === target || source.startsWith(`${target}/`) || target.startsWith(`${source}/`)) return;
+    const isControl = value === null;
+    const key = `${source}\n${target}`;
+    const known = edges.get(key);
+    if (known === undefined || (known.isControl && !isControl)) {
+      edges.set(key, {
+        id: `e${edges.size}:${key}`,
+        source,
+        target,
+        label: value === null ? '' : shapeLabel(here.graph.values[value]?.type ?? null),
+        count: 1,
+        value: value === null ? null : { graph: here.graph.id, value },
+        isControl,
+        isBack,
+      });
+    } else if (!isControl && known.value?.value !== value) {
+      edges.set(key, { ...known, label: '', count: known.count + 1, isBack: known.isBack && isBack });
+    }
+  };
+  const sourceOf = (here: Shown, value: ValueId): string | undefined => {
+    const found = here.graph.values[value];
+    if (found === undefined) return undefined;
+    if (found.outer !== null) {
+      for (let around = here.outer; around !== null; around = around.outer) {
+        if (around.graph.id === found.outer.graph) return sourceOf(around, found.outer.value);
+      }
+      return undefined;
+    }
+    if (found.producer !== null) return here.boxOf[found.producer];
+    return here.inputBoxOf.get(value);
+  };
+  for (const here of shown) {
+    const { graph, boxOf, tree, prefix } = here;
+    for (const node of graph.nodes) {
+      const target = boxOf[node.id];
+      if (target === undefined) continue;
+      for (const input of node.inputs) {
+        if (input === null) continue;
+        const source = sourceOf(here, input);
+        const producer = graph.values[input]?.producer ?? null;
+        const isBack = producer !== null && /^(Ref)?NextIteration$/.test(graph.nodes[producer]?.opType ?? '');
+        if (source !== undefined) connect(source, target, here, input, isBack);
+      }
+      for (const control of node.controlInputs) {
+        const source = boxOf[control];
+        if (source !== undefined && tree.folded.isFolded[control] !== true)
+          connect(source, target, here, null, false);
+      }
+    }
+    const isMany = graph.outputs.length > maxPorts;
+    graph.outputs.forEach((value, index) => {
+      const source = sourceOf(here, value);
+      if (source !== undefined)
+        connect(source, isMany ? `${prefix}out` : `${prefix}out${index}`, here, value, false);
+    });
+  }
+  // What nothing leads to or from, in a body that takes its values from outside, is left out as a box.
+  const joined = new Set<string>();
+  for (const { source, target } of edges.values()) joined.add(source).add(target);
+  return {
+    graph: graphId,
+    items: items.filter(({ kind, id, parent }) => kind !== 'input' || parent === null || joined.has(id)),
+    edges: [...edges.values()],
+  };
+}
+
+/** Items to open at first: whole levels, as long as the picture stays readable. Repeats stay folded. */
+export function initiallyOpen(tree: ScopeTree, prefix: string, budget: number): readonly string[] {
+  const open: string[] = [];
+  let level = tree.root.children;
+  let count = level.length;
+  for (;;) {
+    const groups = level.filter(({ kind }) => kind === 'scope');
+    const added = groups.reduce((sum, { children }) => sum + children.length, 0);
+    if (groups.length === 0 || count + added > budget) return open;
+    count += added;
+    open.push(...groups.map(({ id }) => `${prefix}${id}`));
+    level = groups.flatMap(({ children }) => children);
+  }
+}
+
+function assignAll(item: TreeItem, here: Shown, box: string): void {
+  if (item.node !== null) here.boxOf[item.node] = box;
+  for (const child of item.children) assignAll(child, here, box);
+}
+
+/** A function that calls itself is not opened within itself. */
+function isWithin(here: Shown, graph: GraphId): boolean {
+  for (let around: Shown | null = here; around !== null; around = around.outer) {
+    if (around.graph.id === graph) return true;
+  }
+  return false;
+}
+
+/** Rough widths at 12 px; the window cuts what is longer. */
+function widthOf(label: string, detail: string): number {
+  const wide = [...label].reduce((sum, char) => sum + (char > '\u2E7F' ? 12 : 7.2), 0);
+  const narrow = [...detail].reduce((sum, char) => sum + (char > '\u2E7F' ? 11 : 6.2), 0);
+  return Math.round(Math.min(240, Math.max(64, Math.max(wide, narrow) + 24)));
+}
+
+function nodeItem(here: Shown, node: GraphNode): Omit<SceneItem, 'id' | 'parent' | 'canOpen' | 'isOpen'> {
+  const { graph, tree } = here;
+  const constants = tree.folded.constantsOf(node.id);
+  const [, weight] = node.inputs;
+  const type = weight === undefined || weight === null ? null : (graph.values[weight]?.type ?? null);
+  const detail = operatorDetail(node, type?.kind === 'tensor' ? type.shape : null);
+  const label = qualifiedOpType(node);
+  return {
+    kind: 'op',
+    label,
+    detail,
+    category: operatorCategory(node.opType),
+    graph: graph.id,
+    node: node.id,
+    nodeCount: 1,
+    repeats: 0,
+    constants: constants.length,
+    width: widthOf(label, detail),
+    height: detail === '' ? 30 : 44,
+  };
+}
+
+function groupItem(here: Shown, item: TreeItem): Omit<SceneItem, 'id' | 'parent' | 'isOpen'> {
+  const repeats = item.kind === 'repeat' ? item.children.length : 0;
+  const summary = item.kind === 'scope' || item.name !== '' ? '' : mainOperators(here.graph, item);
+  return {
+    kind: item.kind === 'op' ? 'scope' : item.kind,
+    label: item.name,
+    detail: summary,
+    category: 'other',
+    graph: here.graph.id,
+    node: null,
+    nodeCount: item.nodeCount,
+    repeats,
+    constants: 0,
+    canOpen: true,
+    width: Math.max(132, widthOf(repeats > 0 ? `${item.name} x 999` : item.name, summary)),
+    height: 46,
+  };
+}
+
+/** The operators that a group without a name is made of, most frequent first. */
+function mainOperators(graph: Graph, item: TreeItem): string {
+  const counts = new Map<string, number>();
+  const visit = ({ node, children }: TreeItem): void => {
+    if (node !== null) {
+      const opType = graph.nodes[node]?.opType ?? '';
+      counts.set(opType, (counts.get(opType) ?? 0) + 1);
+    }
+    for (const child of children) visit(child);
+  };
+  visit(item);
+  return [...counts]
+    .sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1))
+    .slice(0, 3)
+    .map(([opType]) => opType)
+    .join(', ');
+}
+
+function portItem(
+  here: Shown,
+  id: string,
+  parent: string | null,
+  kind: 'input' | 'output',
+  label: string,
+  detail: string,
+): SceneItem {
+  return {
+    id,
+    parent,
+    kind,
+    label,
+    detail,
+    category: 'other',
+    graph: here.graph.id,
+    node: null,
+    nodeCount: 0,
+    repeats: 0,
+    constants: 0,
+    canOpen: false,
+    isOpen: false,
+    width: widthOf(label, detail),
+    height: detail === '' ? 28 : 42,
+  };
+}
+
+function typeLabel(type: ValueType | null): string {
+  if (type === null) return '';
+  if (type.kind !== 'tensor') return type.kind;
+  const shape = shapeText(type.shape);
+  return shape === '' ? type.dtype : `${type.dtype} ${shape}`;
+}
+
+function shapeLabel(type: ValueType | null): string {
+  return type?.kind === 'tensor' ? shapeText(type.shape) : '';
+}
+
+/** `1×3×640×640`, as people write shapes on a graph. */
+export function shapeText(shape: Shape): string {
+  return shape === null ? '' : shape.map((dimension) => dimension ?? '?').join('×');
+}
+
+/** The node that a box stands for, from its id; null for a group. */
+export function nodeOfBox(id: string): { readonly graph: GraphId; readonly node: NodeId } | null {
+  const match = /(?:^|\/)g(\d+)\.n(\d+)$/.exec(id);
+  return match === null ? null : { graph: Number(match[1]), node: Number(match[2]) };
+}
