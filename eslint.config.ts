@@ -16,6 +16,7 @@ const sharedOrder = [
   'graphView',
   'detection',
   'formula',
+  'checks',
   'evaluation',
   'formats',
   'ipc',
@@ -31,6 +32,7 @@ const sharedImports: Readonly<Record<string, readonly string[]>> = {
   graphView: ['base', 'model'],
   detection: ['base', 'geometry', 'annotation'],
   formula: ['base', 'geometry', 'annotation'],
+  checks: ['base', 'geometry', 'annotation', 'detection', 'formula'],
   evaluation: ['base', 'geometry', 'annotation', 'formula'],
   formats: ['base', 'geometry', 'annotation', 'dataset', 'model'],
   ipc: [
@@ -42,6 +44,7 @@ const sharedImports: Readonly<Record<string, readonly string[]>> = {
     'graphView',
     'detection',
     'formula',
+    'checks',
     'evaluation',
     'formats',
   ],

@@ -1,0 +1,13 @@
+import type { Box } from '../geometry/box.ts';
+
+/** Names a box towards the caller: the id of an annotation, of a detection, of a record in a file. */
+export type BoxId = string | number;
+
+/** A symbol as the checks take it. */
+export interface LabelledBox {
+  readonly id: BoxId;
+  /** The label's name, LaTeX as in CROHME: `x`, `\alpha`, `\sqrt`, `-`. */
+  readonly label: string;
+  /** In pixels of the upright image. */
+  readonly box: Box;
+}
