@@ -98,6 +98,23 @@ describe('checkInk', () => {
     expect(found.unboxed).toEqual([]);
   });
 
+  it('says that the box of a stem cuts its i, where the dot has no box', () => {
+    const letter: Stroke[] = [
+      { x: 98, y: 52, width: 4, height: 28 },
+      { x: 98, y: 40, width: 4, height: 4 },
+    ];
+    const strokes = [...ring(20, 40, 40), ...letter, ...ring(140, 40, 40), ...ring(200, 40, 40)];
+    const stem: LabelledBox = { id: 'stem', label: 'i', box: { x: 97, y: 51, width: 6, height: 30 } };
+    const others = boxes.filter(({ id }) => id !== 1);
+    const found = check(strokes, [...others, stem]);
+    expect(found).toEqual({
+      unboxed: [],
+      inkless: [],
+      cut: [{ id: 'stem', edges: ['top'], box: { x: 97, y: 40, width: 6, height: 41 } }],
+    });
+    expect(check(strokes, [...others, { ...stem, label: 'l' }]).unboxed).toHaveLength(1);
+  });
+
   it('passes over grain, and over the lines of ruled paper', () => {
     const grain = Array.from({ length: 60 }, (_, k) => ({
       x: (k * 37) % 258,

@@ -4,6 +4,7 @@ import { inkRuns, type Component } from '../detection/connectedComponents.ts';
 import type { InkMap } from './inkMap.ts';
 import { findOwners, holdsFrom, type InkOwners } from './inkOwners.ts';
 import { joinPieces } from './joinPieces.ts';
+import { missingParts } from './looseParts.ts';
 import { leavesRoom } from './roomyLabels.ts';
 
 /** A side of a box. */
@@ -61,7 +62,7 @@ export function checkInk(ink: InkMap, symbols: readonly LabelledBox[]): InkFindi
   const rests = restsOf(ink, found);
   const letBe = Math.max(letBePens * ink.penWidth, letBeSize * ink.symbolSize);
   const unboxed: Component[] = [];
-  const cuts = new Map<number, { edges: Set<Edge>; box: Box }>();
+  const cuts: Cuts = new Map();
   for (const { rest, touching } of rests) {
     const longer = Math.max(rest.width, rest.height);
     if (touching.length === 0) {
@@ -84,14 +85,52 @@ export function checkInk(ink: InkMap, symbols: readonly LabelledBox[]): InkFindi
     for (const edge of best.edges) cut.edges.add(edge);
     cuts.set(best.index, cut);
   }
+  const isPart = addMissingParts(ink, symbols, found, cuts);
   return {
-    unboxed: joinPieces(unboxed, ink),
+    unboxed: joinPieces(
+      unboxed.filter((piece) => !isPart(piece)),
+      ink,
+    ),
     inkless: inklessOf(ink, symbols, found),
     cut: [...cuts].flatMap(([index, { edges, box }]) => {
       const id = symbols[index]?.id;
       return id === undefined ? [] : [{ id, edges: [...edges], box }];
     }),
   };
+}
+
+/** Boxes that cut their ink, by place. */
+type Cuts = Map<number, { edges: Set<Edge>; box: Box }>;
+
+/**
+ * The box of a stem cuts its i, though dot and stem do not touch.
+ *
+ * @returns whether a piece of ink belongs to a box in this way
+ */
+function addMissingParts(
+  ink: InkMap,
+  symbols: readonly LabelledBox[],
+  { byBox, owners }: InkOwners,
+  cuts: Cuts,
+): (piece: Box) => boolean {
+  const key = ({ x, y }: Box): number => y * ink.width + x;
+  const parts = new Set<number>();
+  symbols.forEach(({ label, box }, index) => {
+    const own = (byBox.get(index) ?? []).filter(({ piece }) =>
+      owners.get(piece)?.some((owner) => owner.box === index),
+    );
+    const tight = boxUnion(own.map(({ extent }) => extent));
+    if (tight === null) return;
+    const held = new Set(own.map(({ piece }) => piece));
+    for (const part of missingParts(ink, label, tight, held, owners)) {
+      const cut = cuts.get(index) ?? { edges: new Set<Edge>(), box };
+      cut.edges.add(part.y < tight.y ? 'top' : 'bottom');
+      cut.box = boxUnion([cut.box, part]) ?? cut.box;
+      cuts.set(index, cut);
+      parts.add(key(part));
+    }
+  });
+  return (piece) => parts.has(key(piece));
 }
 
 /** What holding more would make of a box. */

@@ -1,10 +1,9 @@
-import type { Component } from '../detection/connectedComponents.ts';
 import { boxUnion, type Box } from '../geometry/box.ts';
 import { readFaintInk, type InkMap } from './inkMap.ts';
 import { findOwners, type InkOwners } from './inkOwners.ts';
 import type { InkShare } from './inkShares.ts';
 import type { LabelledBox } from './labelledBox.ts';
-import { loosePartsOf, type LoosePart } from './multiPart.ts';
+import { missingParts } from './looseParts.ts';
 
 /** From this share on a piece is the box's own, and the box grows to hold all of it. */
 const ownFrom = 0.5;
@@ -92,7 +91,7 @@ function snapOne(ink: InkMap, symbol: LabelledBox, index: number, found: InkOwne
   }
   const tight = boxUnion(extents);
   if (tight === null) return null;
-  return boxUnion([tight, ...loosePieces(ink, symbol.label, tight, pieces, found)]);
+  return boxUnion([tight, ...missingParts(ink, symbol.label, tight, pieces, found.owners)]);
 }
 
 /** What of an extent lies in the pixels that a box touches: ink is measured a little beyond the box. */
@@ -111,54 +110,4 @@ function isNear(piece: Box, box: Box, symbolSize: number): boolean {
     Math.max(box.x - piece.x, piece.x + piece.width - box.x - box.width) <= limit(box.width) &&
     Math.max(box.y - piece.y, piece.y + piece.height - box.y - box.height) <= limit(box.height)
   );
-}
-
-/** Pieces just over or under the box that its label says are missing, and that no box has. */
-function loosePieces(
-  ink: InkMap,
-  label: string,
-  tight: Box,
-  held: ReadonlySet<number>,
-  { owners }: InkOwners,
-): readonly Box[] {
-  if (held.size > 1) return [];
-  return loosePartsOf(label).flatMap((part) => {
-    const fitting = ink.runs.components.filter(
-      (piece, place) =>
-        piece.area >= ink.grainArea &&
-        !held.has(place) &&
-        !owners.has(place) &&
-        fits(part, piece, tight, ink),
-    );
-    const nearest = fitting.sort((a, b) => distance(part, a, tight) - distance(part, b, tight))[0];
-    return nearest === undefined
-      ? []
-      : [{ x: nearest.x, y: nearest.y, width: nearest.width, height: nearest.height }];
-  });
-}
-
-/** Pixels between a box and a piece over or under it. */
-function distance({ side }: LoosePart, piece: Component, box: Box): number {
-  return side === 'above' ? box.y - piece.y - piece.height : piece.y - box.y - box.height;
-}
-
-function fits(part: LoosePart, piece: Component, box: Box, ink: InkMap): boolean {
-  const away = distance(part, piece, box);
-  if (away < -ink.penWidth || away > 0.6 * ink.symbolSize) return false;
-  const slack = part.shape === 'dot' ? 0.25 * ink.symbolSize : 0;
-  const isOver = piece.x < box.x + box.width + slack && piece.x + piece.width > box.x - slack;
-  if (!isOver) return false;
-  const longer = Math.max(piece.width, piece.height);
-  switch (part.shape) {
-    case 'dot':
-      return longer <= 0.4 * ink.symbolSize;
-    case 'bar':
-      return piece.height <= 0.5 * piece.width && piece.width >= 0.5 * box.width;
-    case 'twin':
-      return (
-        piece.width >= 0.5 * box.width &&
-        piece.width <= 2 * box.width &&
-        piece.height <= 2 * Math.max(box.height, ink.penWidth)
-      );
-  }
 }
