@@ -45,18 +45,22 @@ export interface Grouped {
   readonly order: Int32Array;
 }
 
+/** Adds to one place of a list of counts. */
+export function increment(counts: Int32Array, place: number, by: number): void {
+  counts[place] = (counts[place] as number) + by;
+}
+
 /** Groups items by a whole-number key from 0 by counting (stable). */
 export function groupBy(keys: Int32Array, keyCount: number): Grouped {
   const start = new Int32Array(keyCount + 1);
-  for (const key of keys) start[key + 1] = (start[key + 1] as number) + 1;
-  for (let key = 0; key < keyCount; key += 1)
-    start[key + 1] = (start[key + 1] as number) + (start[key] as number);
+  for (const key of keys) increment(start, key + 1, 1);
+  for (let key = 0; key < keyCount; key += 1) increment(start, key + 1, start[key] as number);
   const next = start.slice(0, keyCount);
   const order = new Int32Array(keys.length);
   for (let item = 0; item < keys.length; item += 1) {
     const key = keys[item] as number;
     order[next[key] as number] = item;
-    next[key] = (next[key] as number) + 1;
+    increment(next, key, 1);
   }
   return { start, order };
 }

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { goldenNames, readGolden } from '#test/support/goldenEvaluation.ts';
 import { averagePrecision, evaluateCoco } from '#shared/evaluation/averagePrecision.ts';
+import { evaluateTide, tideErrors, tideParameters } from '#shared/evaluation/tide.ts';
 
 describe.each(goldenNames)('COCO figures of the case %s', (name) => {
   const { set, pycocotools } = readGolden(name);
@@ -45,5 +46,22 @@ describe.each(goldenNames)('COCO figures of the case %s', (name) => {
       }
     }
     expect(parameters.recallThresholds).toHaveLength(R);
+  });
+});
+
+describe.each(goldenNames)('TIDE of the case %s', (name) => {
+  const { set, tidecv } = readGolden(name);
+
+  it.each([0.5, 0.75])('has the figures of tidecv at IoU %d', (foreground) => {
+    if (tidecv === null) return;
+    const golden = tidecv[String(foreground)];
+    const { summary } = evaluateTide(set, { ...tideParameters, foreground });
+    expect(summary.ap).toBeCloseTo(golden?.ap ?? NaN, 8);
+    for (const type of tideErrors) {
+      expect([type, summary.counts[type]]).toEqual([type, golden?.counts[type]]);
+      expect(summary.cost[type]).toBeCloseTo(golden?.main[type] ?? NaN, 8);
+    }
+    expect(summary.special.FalsePos).toBeCloseTo(golden?.special['FalsePos'] ?? NaN, 8);
+    expect(summary.special.FalseNeg).toBeCloseTo(golden?.special['FalseNeg'] ?? NaN, 8);
   });
 });

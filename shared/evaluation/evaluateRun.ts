@@ -1,0 +1,208 @@
+import { defaultLookAlikes, type LookAlikeGroup } from '../annotation/lookAlikes.ts';
+import { averagePrecision, type CocoCurves, evaluateCoco } from './averagePrecision.ts';
+import { bootstrap, bootstrapParameters, type Interval, type Statistic } from './bootstrap.ts';
+import { calibrate } from './calibration.ts';
+import { cocoParameters } from './cocoParameters.ts';
+import { confusedPairs, confusionMatrix, mergedCounts } from './confusion.ts';
+import { type Counts, countByImage, countByLabel, formulaShares, ratesOf, sumCounts } from './counts.ts';
+import { listErrors } from './errorCases.ts';
+import { type EvaluationSet, groupBy } from './evaluationSet.ts';
+import { findOutcomes, type Outcomes, outcomeOf } from './outcomes.ts';
+import { sizeReports, sourceReports } from './partReports.ts';
+import type { Evaluation, EvaluationReport, LabelReport, Rated } from './report.ts';
+import { bestOperatingPoint, operatingPoints, thinOut } from './thresholds.ts';
+import { evaluateTide, tideParameters } from './tide.ts';
+import { WeightedPrecision } from './weightedPrecision.ts';
+
+/** What to evaluate by. */
+export interface EvaluateOptions {
+  /** IoU from which on a detection is right; 0.5 by default. */
+  readonly iou?: number;
+  /** Score from which on a detection counts, in all but AP and curves; 0.5 by default. */
+  readonly score?: number;
+  readonly resamples?: number;
+  readonly lookAlikes?: readonly LookAlikeGroup[];
+  /** The source of each image, by its place; none by default. */
+  readonly sources?: readonly string[];
+  /** Told what is being done and how much of it is; throws to give up. */
+  readonly onProgress?: (share: number) => void;
+}
+
+/** Points of the curve over all scores that a report keeps. */
+const curvePoints = 200;
+
+/** Steps that the intervals of AP may take: draws by detections by IoU thresholds. */
+const apBudget = 3e8;
+
+const rated = (counts: Counts): Rated => ({ ...counts, ...ratesOf(counts) });
+const present = (figure: number): number | null => (figure < 0 ? null : figure);
+
+function precisionCurve(curves: CocoCurves, iou: number, labels: readonly number[]): readonly number[] {
+  const R = cocoParameters.recallThresholds.length;
+  const A = cocoParameters.areaRanges.length;
+  const M = cocoParameters.maxDetections.length;
+  const K = curves.labelCount;
+  return cocoParameters.recallThresholds.map((_, r) => {
+    let sum = 0;
+    let count = 0;
+    for (const k of labels) {
+      const value = curves.precision[(((iou * R + r) * K + k) * A + 0) * M + M - 1] as number;
+      if (value < 0) continue;
+      sum += value;
+      count += 1;
+    }
+    return count === 0 ? 0 : sum / count;
+  });
+}
+
+function labelReports(
+  set: EvaluationSet,
+  curves: CocoCurves,
+  outcomes: Outcomes,
+  atAnyScore: Outcomes,
+): readonly LabelReport[] {
+  const { labelNames, truth, detections } = set;
+  const counts = countByLabel(set, outcomes);
+  const found = groupBy(detections.label, labelNames.length);
+  const truths = new Int32Array(labelNames.length);
+  for (let t = 0; t < truth.count; t += 1) {
+    const label = truth.label[t] as number;
+    if (truth.crowd[t] === 0) truths[label] = (truths[label] as number) + 1;
+  }
+  return labelNames.map((name, label): LabelReport => {
+    const items = found.order.slice(found.start[label], found.start[label + 1]);
+    const own = truths[label] as number;
+    const ap = present(averagePrecision(curves, { label }));
+    return {
+      name,
+      truths: own,
+      detections: items.length,
+      ...rated(counts[label] ?? { truePositives: 0, falsePositives: 0, falseNegatives: 0 }),
+      ap,
+      ap50: present(averagePrecision(curves, { label, iou: 0 })),
+      curve: ap === null ? null : precisionCurve(curves, 0, [label]),
+      best: bestOperatingPoint(operatingPoints(set, atAnyScore, items, own)),
+    };
+  });
+}
+
+/** Calibration over all detections: a score of 0.1 has to be right in one of ten, too. */
+function calibrationOf(set: EvaluationSet, atAnyScore: Outcomes): ReturnType<typeof calibrate> {
+  const judged = Array.from({ length: set.detections.count }, (_, d) => d).filter(
+    (d) => outcomeOf(atAnyScore.detectionKinds[d]) !== 'ignored',
+  );
+  return calibrate(
+    Float64Array.from(judged, (d) => set.detections.score[d] as number),
+    Uint8Array.from(judged, (d) => (outcomeOf(atAnyScore.detectionKinds[d]) === 'correct' ? 1 : 0)),
+  );
+}
+
+/**
+ * Judges a run: every figure of a report, and the list of its errors.
+ *
+ * @throws whatever `onProgress` throws, to give up
+ */
+export function evaluateRun(set: EvaluationSet, options: EvaluateOptions = {}): Evaluation {
+  const iou = options.iou ?? 0.5;
+  const score = options.score ?? 0.5;
+  const resamples = options.resamples ?? bootstrapParameters.resamples;
+  const groups = options.lookAlikes ?? defaultLookAlikes;
+  const tell = options.onProgress ?? (() => undefined);
+  const images = set.imageNames.length;
+  const everyDetection = Int32Array.from({ length: set.detections.count }, (_, d) => d);
+
+  tell(0);
+  const { matches, curves, summary } = evaluateCoco(set);
+  tell(0.2);
+  const tide = evaluateTide(set, { ...tideParameters, foreground: iou });
+  tell(0.4);
+  const outcomes = findOutcomes(set, { iou, score });
+  const atAnyScore = findOutcomes(set, { iou, score: -Infinity });
+  const byImage = countByImage(set, outcomes);
+  const counts = sumCounts(byImage);
+  const matrix = confusionMatrix(set, outcomes);
+  const labels = labelReports(set, curves, outcomes, atAnyScore);
+  const crowds = set.truth.crowd.reduce((sum, isCrowd) => sum + isCrowd, 0);
+  const truths = set.truth.count - crowds;
+  const points = operatingPoints(set, atAnyScore, everyDetection, truths);
+  tell(0.5);
+
+  const steps = Math.max(1, set.detections.count * cocoParameters.iouThresholds.length);
+  const apResamples = Math.min(resamples, Math.max(100, Math.floor(apBudget / steps)));
+  const rate =
+    (key: 'precision' | 'recall' | 'f1'): Statistic =>
+    (weights) =>
+      ratesOf(sumCounts(byImage, weights))[key];
+  const draws = { ...bootstrapParameters, resamples };
+  const [precision, recall, f1, noError] = bootstrap(
+    images,
+    [rate('precision'), rate('recall'), rate('f1'), (weights) => formulaShares(byImage, weights).noError],
+    draws,
+  ) as [Interval, Interval, Interval, Interval];
+  tell(0.6);
+  const weighted = new WeightedPrecision(set, cocoParameters, matches);
+  const [ap, ap50] = bootstrap(
+    images,
+    [(weights) => weighted.average(weights), (weights) => weighted.average(weights, 0, 1)],
+    { ...draws, resamples: apResamples },
+    (done) => {
+      tell(0.6 + (0.3 * done) / apResamples);
+    },
+  ) as [Interval, Interval];
+
+  const total = (list: Int32Array): number => list.reduce((sum, count) => sum + count, 0);
+  const names = [...set.labelNames, 'background'];
+  const report: EvaluationReport = {
+    parameters: {
+      iou,
+      score,
+      resamples,
+      apResamples,
+      level: bootstrapParameters.level,
+      seed: bootstrapParameters.seed,
+    },
+    images,
+    truths,
+    crowds,
+    detections: set.detections.count,
+    coco: summary,
+    headline: { ap, ap50, precision, recall, f1, noError },
+    symbols: {
+      correct: total(byImage.correct),
+      confused: total(byImage.confused),
+      spurious: total(byImage.spurious),
+      missed: total(byImage.missed),
+      ...rated(counts),
+    },
+    symbolsMerged: rated(mergedCounts(set.labelNames, matrix, counts, groups)),
+    formulas: formulaShares(byImage),
+    tide: tide.summary,
+    calibration: calibrationOf(set, atAnyScore),
+    thresholds: thinOut(points, curvePoints),
+    bestThreshold: bestOperatingPoint(points),
+    curves: [0, 5].map((at) => ({
+      iou: cocoParameters.iouThresholds[at] ?? NaN,
+      precision: precisionCurve(
+        curves,
+        at,
+        set.labelNames.map((_, k) => k),
+      ),
+    })),
+    labels,
+    confusion: {
+      labels: names,
+      matrix: names.map((_, row) => [...matrix.cells.subarray(row * matrix.size, (row + 1) * matrix.size)]),
+      pairs: confusedPairs(set.labelNames, matrix, groups).map(({ truth, read, ...pair }) => ({
+        truth: names[truth] ?? '',
+        read: names[read] ?? '',
+        ...pair,
+      })),
+    },
+    sizes: sizeReports(set, outcomes),
+    sources: sourceReports(set, outcomes, options.sources ?? []),
+  };
+  tell(0.95);
+  const errors = listErrors(set, outcomes, tide);
+  tell(1);
+  return { report, errors };
+}

@@ -1,0 +1,132 @@
+import type { CocoSummary } from './averagePrecision.ts';
+import type { Interval } from './bootstrap.ts';
+import type { Calibration } from './calibration.ts';
+import type { Counts, Rates } from './counts.ts';
+import type { OutcomeKind } from './outcomes.ts';
+import type { OperatingPoint } from './thresholds.ts';
+import type { TideError, TideSummary } from './tide.ts';
+
+/** Counts with what follows from them. */
+export type Rated = Counts & Rates;
+
+/** How one label fares. */
+export interface LabelReport extends Rated {
+  readonly name: string;
+  readonly truths: number;
+  /** Of all scores. */
+  readonly detections: number;
+  /** COCO's AP over IoU 0.50 to 0.95; null without truth. */
+  readonly ap: number | null;
+  readonly ap50: number | null;
+  /** Precision at recall 0, 0.01 ... 1, at IoU 0.50; null without truth. */
+  readonly curve: readonly number[] | null;
+  /** Where F1 is highest; null where nothing is right. */
+  readonly best: OperatingPoint | null;
+}
+
+/** How one part of the set fares: symbols of one size, images of one source. */
+export interface PartReport extends Rated {
+  readonly name: string;
+  /** Images of a source; null where the part is no set of images. */
+  readonly images: number | null;
+  readonly truths: number;
+  readonly ap50: number | null;
+  readonly noError: number | null;
+}
+
+/** A box that a case shows: in image pixels. */
+export interface CaseBox {
+  readonly label: string;
+  readonly box: readonly [x: number, y: number, width: number, height: number];
+  /** Of detections; null of truth. */
+  readonly score: number | null;
+}
+
+/** One error, with all that a list of errors shows. */
+export interface ErrorCase {
+  readonly kind: Exclude<OutcomeKind, 'correct' | 'ignored'>;
+  /** TIDE's kind; null where TIDE sees none, as for a truth that its `Loc` detection accounts for. */
+  readonly tide: TideError | null;
+  readonly image: string;
+  readonly truth: CaseBox | null;
+  readonly read: CaseBox | null;
+  readonly iou: number;
+  /** Errors of its image: 1 when mending this one alone makes the whole image right. */
+  readonly errorsOfImage: number;
+}
+
+/** What was asked. */
+export interface ReportParameters {
+  /** IoU from which on a detection is right. */
+  readonly iou: number;
+  /** Score from which on a detection counts. */
+  readonly score: number;
+  /** Draws of the intervals. */
+  readonly resamples: number;
+  /** Draws of the intervals of AP, fewer for large sets. */
+  readonly apResamples: number;
+  readonly level: number;
+  readonly seed: number;
+}
+
+/** All figures of a run. JSON-safe; shares are 0 to 1 except in `tide`, whose figures are AP points, 0 to 100. */
+export interface EvaluationReport {
+  readonly parameters: ReportParameters;
+  readonly images: number;
+  readonly truths: number;
+  /** Regions of many symbols; they are no truths. */
+  readonly crowds: number;
+  readonly detections: number;
+  /** pycocotools' twelve figures; -1 where the truth has nothing of that kind. */
+  readonly coco: CocoSummary;
+  /** With intervals, by images. */
+  readonly headline: {
+    readonly ap: Interval;
+    readonly ap50: Interval;
+    readonly precision: Interval;
+    readonly recall: Interval;
+    readonly f1: Interval;
+    readonly noError: Interval;
+  };
+  readonly symbols: Rated & {
+    readonly correct: number;
+    readonly confused: number;
+    readonly spurious: number;
+    readonly missed: number;
+  };
+  /** With look-alikes taken for one label. */
+  readonly symbolsMerged: Rated;
+  readonly formulas: {
+    readonly noError: number | null;
+    readonly atMostOne: number | null;
+    readonly atMostTwo: number | null;
+  };
+  readonly tide: TideSummary;
+  readonly calibration: Calibration;
+  /** Precision and recall by score, over all labels. */
+  readonly thresholds: readonly OperatingPoint[];
+  readonly bestThreshold: OperatingPoint | null;
+  /** Mean precision over labels at recall 0, 0.01 ... 1. */
+  readonly curves: readonly { readonly iou: number; readonly precision: readonly number[] }[];
+  readonly labels: readonly LabelReport[];
+  readonly confusion: {
+    /** Labels, then `background`. */
+    readonly labels: readonly string[];
+    /** Rows are truth, columns what was read. */
+    readonly matrix: readonly (readonly number[])[];
+    readonly pairs: readonly {
+      readonly truth: string;
+      readonly read: string;
+      readonly count: number;
+      readonly isLookAlike: boolean;
+    }[];
+  };
+  readonly sizes: readonly PartReport[];
+  readonly sources: readonly PartReport[];
+}
+
+/** A run, judged: its figures, and each error, the surest ones first. */
+export interface Evaluation {
+  readonly report: EvaluationReport;
+  readonly errors: readonly ErrorCase[];
+}

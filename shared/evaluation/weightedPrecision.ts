@@ -1,0 +1,97 @@
+import type { CocoParameters } from './cocoParameters.ts';
+import type { EvaluationSet } from './evaluationSet.ts';
+import { type LabelMatches, matchFlags } from './matchLabels.ts';
+
+/** One label's matches, ready to be gone through again and again. */
+interface Prepared {
+  /** Image of each detection, by falling score. */
+  readonly image: Int32Array;
+  /** By IoU, then detection by falling score. */
+  readonly flags: Uint8Array;
+  readonly truthImage: Int32Array;
+}
+
+/**
+ * COCO's average precision (all areas, the most detections) of images taken several times or not at all: what a bootstrap
+ * over images needs, without matching anew.
+ */
+export class WeightedPrecision {
+  readonly #labels: readonly Prepared[];
+  readonly #iouCount: number;
+  readonly #recallThresholds: readonly number[];
+  readonly #recall: Float64Array;
+  readonly #precision: Float64Array;
+
+  constructor(set: EvaluationSet, parameters: CocoParameters, matches: readonly LabelMatches[]) {
+    const T = parameters.iouThresholds.length;
+    this.#iouCount = T;
+    this.#recallThresholds = parameters.recallThresholds;
+    this.#labels = matches.map(({ detections, byScore, flags, positives }): Prepared => {
+      const count = byScore.length;
+      const sorted = new Uint8Array(T * count);
+      for (let t = 0; t < T; t += 1) {
+        for (let i = 0; i < count; i += 1)
+          sorted[t * count + i] = flags[t * count + (byScore[i] as number)] as number;
+      }
+      return {
+        image: Int32Array.from(
+          byScore,
+          (place) => set.detections.image[detections[place] as number] as number,
+        ),
+        flags: sorted,
+        truthImage: Int32Array.from(positives[0] ?? [], (t) => set.truth.image[t] as number),
+      };
+    });
+    const most = Math.max(1, ...matches.map(({ byScore }) => byScore.length));
+    this.#recall = new Float64Array(most);
+    this.#precision = new Float64Array(most);
+  }
+
+  /**
+   * Mean over the labels with truth and over the IoU thresholds `from` to `to` (the latter not included); null where no
+   * drawn image has truth.
+   */
+  average(weights: Int32Array, from = 0, to = this.#iouCount): number | null {
+    let sum = 0;
+    let count = 0;
+    for (const label of this.#labels) {
+      let positives = 0;
+      for (const image of label.truthImage) positives += weights[image] as number;
+      if (positives === 0) continue;
+      for (let t = from; t < to; t += 1) sum += this.#average(label, t, positives, weights);
+      count += to - from;
+    }
+    return count === 0 ? null : sum / count;
+  }
+
+  #average({ image, flags }: Prepared, t: number, positives: number, weights: Int32Array): number {
+    const recall = this.#recall;
+    const precision = this.#precision;
+    const offset = t * image.length;
+    let length = 0;
+    let hits = 0;
+    let alarms = 0;
+    for (let i = 0; i < image.length; i += 1) {
+      const weight = weights[image[i] as number] as number;
+      if (weight === 0) continue;
+      const flag = flags[offset + i] as number;
+      if (flag === matchFlags.matched) {
+        hits += weight;
+        recall[length] = hits / positives;
+        precision[length] = hits / (hits + alarms);
+        length += 1;
+      } else if (flag === 0) alarms += weight;
+    }
+    for (let i = length - 1; i > 0; i -= 1) {
+      if ((precision[i] as number) > (precision[i - 1] as number)) precision[i - 1] = precision[i] as number;
+    }
+    let sum = 0;
+    let at = 0;
+    for (const wanted of this.#recallThresholds) {
+      while (at < length && (recall[at] as number) < wanted) at += 1;
+      if (at === length) break;
+      sum += precision[at] as number;
+    }
+    return sum / this.#recallThresholds.length;
+  }
+}
