@@ -79,6 +79,14 @@ export class WorkerClient<M> {
     return this.#send(method, input) as Promise<MethodOutput<M, K>>;
   }
 
+  /** Ends the process whatever it does; calls under way reject, the next call starts another one. */
+  restart(): void {
+    const port = this.#port;
+    this.#port = null;
+    port?.kill();
+    this.#rejectAll(new AppError('job.cancelled', 'Cancelled.'));
+  }
+
   /** Ends the process; calls under way reject. */
   close(): void {
     this.#closing = true;

@@ -60,6 +60,8 @@ export type ErrorCode =
   | 'model.tooManyNodes'
   | 'model.tooDeep'
   | 'model.tooSlow'
+  | 'graph.badQuery'
+  | 'graph.closed'
   | 'export.mismatch'
   | 'export.targetExists'
   | 'export.nothingToWrite'

@@ -5,8 +5,10 @@ import type { Shape, ValueType } from '../model/valueType.ts';
 import { bodiesOf } from './bodies.ts';
 import { operatorCategory } from './operatorCategory.ts';
 import { operatorDetail } from './operatorDetail.ts';
-import type { Scene, SceneEdge, SceneItem } from './scene.ts';
+import type { Scene, SceneEdge, SceneItem, SceneMarks } from './scene.ts';
 import type { ScopeTree, TreeItem } from './scopeTree.ts';
+
+const unmarked = { blocked: 0, conditional: 0, beyondCut: 0 };
 
 /** More inputs or outputs than this are one box with a count. */
 const maxPorts = 16;
@@ -31,12 +33,14 @@ interface Shown {
  *
  * @param treeOf - the hierarchy of a graph, kept by the caller
  * @param open - ids of the items that are open
+ * @param marks - what a runtime makes of the nodes; null for none
  */
 export function buildScene(
   model: ModelGraph,
   graphId: GraphId,
   treeOf: (graph: GraphId) => ScopeTree,
   open: ReadonlySet<string>,
+  marks: SceneMarks | null = null,
 ): Scene {
   const items: SceneItem[] = [];
   const edges = new Map<string, SceneEdge>();
@@ -116,6 +120,7 @@ export function buildScene(
         nodeCount: treeOf(body.graph).root.nodeCount,
         repeats: 0,
         constants: 0,
+        ...unmarked,
         canOpen: false,
         isOpen: true,
         width: 0,
@@ -180,6 +185,7 @@ export function buildScene(
         value: value === null ? null : { graph: here.graph.id, value },
         isControl,
         isBack,
+        isCut: false,
       });
     } else if (!isControl && known.value?.value !== value) {
       edges.set(key, { ...known, label: '', count: known.count + 1, isBack: known.isBack && isBack });
@@ -225,10 +231,39 @@ export function buildScene(
   // What nothing leads to or from, in a body that takes its values from outside, is left out as a box.
   const joined = new Set<string>();
   for (const { source, target } of edges.values()) joined.add(source).add(target);
-  return {
+  const scene = {
     graph: graphId,
     items: items.filter(({ kind, id, parent }) => kind !== 'input' || parent === null || joined.has(id)),
     edges: [...edges.values()],
+  };
+  return marks === null ? scene : markScene(scene, shown, marks);
+}
+
+/** Writes on each box how many of its nodes a runtime stops at, and on each line whether it crosses the cut. */
+function markScene(scene: Scene, shown: readonly Shown[], marks: SceneMarks): Scene {
+  const counts = new Map<string, { blocked: number; conditional: number; beyondCut: number }>();
+  for (const { graph, boxOf } of shown) {
+    boxOf.forEach((box, node) => {
+      if (box === undefined) return;
+      const count = counts.get(box) ?? { ...unmarked };
+      counts.set(box, count);
+      const state = marks.stateOf(graph.id, node);
+      if (state !== 'runs') count[state]++;
+      if (marks.cut !== null && graph.id === 0 && !marks.cut.has(node)) count.beyondCut++;
+    });
+  }
+  const isBeyond = (box: string): boolean => (counts.get(box)?.beyondCut ?? 0) > 0;
+  return {
+    graph: scene.graph,
+    items: scene.items.map((item) => ({ ...item, ...counts.get(item.id) })),
+    edges: scene.edges.map((edge) => ({
+      ...edge,
+      isCut:
+        marks.cut !== null &&
+        counts.has(edge.source) &&
+        counts.has(edge.target) &&
+        isBeyond(edge.source) !== isBeyond(edge.target),
+    })),
   };
 }
 
@@ -262,9 +297,15 @@ function isWithin(here: Shown, graph: GraphId): boolean {
 
 /** Rough widths at 12 px; the window cuts what is longer. */
 function widthOf(label: string, detail: string): number {
-  const wide = [...label].reduce((sum, char) => sum + (char > '\u2E7F' ? 12 : 7.2), 0);
-  const narrow = [...detail].reduce((sum, char) => sum + (char > '\u2E7F' ? 11 : 6.2), 0);
+  const wide = textWidth(label, 7.2, 12);
+  const narrow = textWidth(detail, 6.2, 11);
   return Math.round(Math.min(240, Math.max(64, Math.max(wide, narrow) + 24)));
+}
+
+function textWidth(text: string, latin: number, wide: number): number {
+  let width = 0;
+  for (let at = 0; at < text.length; at++) width += text.charCodeAt(at) > 0x2e7f ? wide : latin;
+  return width;
 }
 
 function nodeItem(here: Shown, node: GraphNode): Omit<SceneItem, 'id' | 'parent' | 'canOpen' | 'isOpen'> {
@@ -284,6 +325,7 @@ function nodeItem(here: Shown, node: GraphNode): Omit<SceneItem, 'id' | 'parent'
     nodeCount: 1,
     repeats: 0,
     constants: constants.length,
+    ...unmarked,
     width: widthOf(label, detail),
     height: detail === '' ? 30 : 44,
   };
@@ -302,6 +344,7 @@ function groupItem(here: Shown, item: TreeItem): Omit<SceneItem, 'id' | 'parent'
     nodeCount: item.nodeCount,
     repeats,
     constants: 0,
+    ...unmarked,
     canOpen: true,
     width: Math.max(132, widthOf(repeats > 0 ? `${item.name} x 999` : item.name, summary)),
     height: 46,
@@ -346,6 +389,7 @@ function portItem(
     nodeCount: 0,
     repeats: 0,
     constants: 0,
+    ...unmarked,
     canOpen: false,
     isOpen: false,
     width: widthOf(label, detail),

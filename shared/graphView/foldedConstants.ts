@@ -14,6 +14,9 @@ const carriers = new Set([
   'QuantizeLinear',
   'CAST',
   'StopGradient',
+  'ConstantOfShape',
+  'Unsqueeze',
+  'ExpandDims',
 ]);
 
 /** Which nodes of a graph are drawn as part of their consumers, and what each node is given as constants. */

@@ -28,6 +28,11 @@ export interface SceneItem {
   readonly repeats: number;
   /** Constants that are folded into the node. */
   readonly constants: number;
+  /** Nodes within that the chosen runtime cannot run, or runs under a condition only; 0 without a runtime. */
+  readonly blocked: number;
+  readonly conditional: number;
+  /** Nodes within that stand outside the part that runs as it is. */
+  readonly beyondCut: number;
   readonly canOpen: boolean;
   readonly isOpen: boolean;
   readonly width: number;
@@ -48,6 +53,15 @@ export interface SceneEdge {
   readonly isControl: boolean;
   /** Leads back in a loop (NextIteration). */
   readonly isBack: boolean;
+  /** Leaves the part that runs as it is, or enters it. */
+  readonly isCut: boolean;
+}
+
+/** How a runtime colours nodes. */
+export interface SceneMarks {
+  readonly stateOf: (graph: GraphId, node: NodeId) => 'runs' | 'conditional' | 'blocked';
+  /** Nodes of the main graph that run as they are; null when there is no cut to draw. */
+  readonly cut: ReadonlySet<NodeId> | null;
 }
 
 /** What one level of a model looks like with some things open. */

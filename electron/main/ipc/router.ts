@@ -7,6 +7,7 @@ import { dispatch, type BugReporter } from './dispatch.ts';
 import { annotationHandlers } from './handlers/annotation.ts';
 import { appHandlers } from './handlers/app.ts';
 import { detectHandlers } from './handlers/detect.ts';
+import { graphHandlers } from './handlers/graph.ts';
 import { imageHandlers } from './handlers/image.ts';
 import { projectHandlers } from './handlers/project.ts';
 
@@ -23,6 +24,7 @@ export function routeCalls(
     ...imageHandlers(services),
     ...annotationHandlers(services),
     ...detectHandlers(services),
+    ...graphHandlers(services),
   };
   ipcMain.handle('surd', (event, channel: unknown, input: unknown) =>
     dispatch(handlers, senderOf(event), String(channel), input, report),

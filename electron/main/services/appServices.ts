@@ -1,5 +1,7 @@
 import type { Events, EventName } from '#shared/ipc/events.ts';
 import { Grants } from '#electron/services/grants.ts';
+import { GraphFiles } from '#electron/services/graphFiles.ts';
+import { GraphWorker } from '#electron/services/graphWorker.ts';
 import { ImageService } from '#electron/services/imageService.ts';
 import { Jobs } from '#electron/services/jobs.ts';
 import { ModelRegistry } from '#electron/services/modelRegistry.ts';
@@ -23,6 +25,8 @@ export interface AppServices {
   readonly models: ModelRegistry;
   readonly jobs: Jobs;
   readonly grants: Grants;
+  readonly graphs: GraphFiles;
+  readonly graphWorker: GraphWorker;
   readonly emit: Emit;
 }
 
@@ -61,6 +65,8 @@ export function createAppServices(paths: AppPaths, spawn: SpawnWorker, emit: Emi
       },
     }),
     grants: new Grants(),
+    graphs: new GraphFiles(paths.user),
+    graphWorker: new GraphWorker(workers.modelParse),
     emit,
   };
 }

@@ -7,12 +7,14 @@ import { inspectModel } from '#shared/model/inspectModel.ts';
 import { describeModel } from '#shared/model/modelDescription.ts';
 import { type Runtime, runtimeById } from '#shared/model/operators/runtimes.ts';
 import type { MethodHandlers } from '../serve.ts';
+import { GraphQueries } from './graphQueries.ts';
 import { mainFile, openModelSource } from './openModelSource.ts';
 
 interface OpenModel {
   readonly key: string;
   readonly parsed: ParsedModel;
   readonly fileBytes: number;
+  readonly queries: GraphQueries;
 }
 
 /** The handlers of the modelParse process. The model that was read last is kept, for its constants. */
@@ -27,9 +29,11 @@ export function createModelParseHandlers(): MethodHandlers<ModelParseMethods> {
     // Two models at once might not fit: the old one goes first.
     last = null;
     const source = openModelSource(file);
-    last = { key, parsed: parseModelNamed(source), fileBytes: size };
+    const parsed = parseModelNamed(source);
+    last = { key, parsed, fileBytes: size, queries: new GraphQueries(parsed, source.fileName, size) };
     return last;
   };
+  const queries = (path: string): GraphQueries => read(path).queries;
 
   return {
     describe: ({ path }) => {
@@ -48,6 +52,23 @@ export function createModelParseHandlers(): MethodHandlers<ModelParseMethods> {
       // A copy: the view's whole buffer, the model's file, would travel with it.
       return { totalBytes: bytes.length, bytes: bytes.slice(offset, offset + length) };
     },
+    overview: ({ path }) => queries(path).overview(),
+    scene: ({ path, graph, open, runtime, offset, limit }) =>
+      queries(path).scene(graph, open, runtime === null ? null : knownRuntime(runtime), offset, limit),
+    allGroups: ({ path, graph }) => queries(path).allGroups(graph),
+    node: ({ path, graph, node }) => queries(path).node(graph, node),
+    locate: ({ path, graph, node }) => queries(path).locate(graph, node),
+    table: ({ path, query, sort, descending, offset, limit }) =>
+      queries(path).table(query, sort, descending, offset, limit),
+    rowOf: ({ path, query, sort, descending, graph, node }) =>
+      queries(path).rowOf(query, sort, descending, graph, node),
+    trace: ({ path, graph, node, direction }) => queries(path).trace(graph, node, direction),
+    shortestPath: ({ path, graph, from, to }) => queries(path).shortestPath(graph, from, to),
+    constantStatistics: ({ path, constant }) => queries(path).statistics(constant),
+    constantValues: ({ path, constant, offset, limit }) => queries(path).values(constant, offset, limit),
+    constantNpy: ({ path, constant }) => queries(path).npy(constant),
+    diagnose: ({ path, runtimes }) => queries(path).diagnose(runtimes?.map(knownRuntime) ?? null),
+    report: ({ path, runtimes, form }) => queries(path).report(runtimes?.map(knownRuntime) ?? null, form),
   };
 }
 

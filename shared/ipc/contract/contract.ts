@@ -3,6 +3,7 @@ import type { Result } from '../../base/result.ts';
 import { annotationChannels } from './annotation.ts';
 import { appChannels } from './app.ts';
 import { detectChannels } from './detect.ts';
+import { graphChannels } from './graph.ts';
 import { imageChannels } from './image.ts';
 import { projectChannels } from './project.ts';
 
@@ -13,6 +14,7 @@ export const contract = {
   ...imageChannels,
   ...annotationChannels,
   ...detectChannels,
+  ...graphChannels,
 } as const;
 
 /** The contract's type; the window sees no more of it than this. */

@@ -1,17 +1,45 @@
+import type { ConstantStatistics } from '../../graphView/constants/constantStatistics.ts';
+import type { GraphDiagnosis } from '../../graphView/diagnosis.ts';
+import type { NodeDetails } from '../../graphView/nodeDetails.ts';
+import type { NodeRow, TableColumn } from '../../graphView/nodeTable.ts';
+import type { ModelOverview } from '../../graphView/overview.ts';
+import type { SceneEdge, SceneItem } from '../../graphView/scene.ts';
 import type { Inspection } from '../../model/inspectModel.ts';
 import type { ModelDescription } from '../../model/modelDescription.ts';
-import type { ModelGraph } from '../../model/modelGraph.ts';
+import type { GraphId, ModelGraph, NodeId } from '../../model/modelGraph.ts';
+
+/** Part of a scene: the window takes a large one in pieces. */
+export interface ScenePart {
+  readonly graph: GraphId;
+  readonly items: readonly SceneItem[];
+  readonly edges: readonly SceneEdge[];
+  readonly itemCount: number;
+  readonly edgeCount: number;
+}
+
+/** How a node is brought into view: the graph's tab, what has to be open, and its box. */
+export interface NodePlace {
+  readonly graph: GraphId;
+  readonly open: readonly string[];
+  readonly box: string;
+}
+
+/** Elements of a constant, from a place on. */
+export interface ConstantValues {
+  /** Elements of the constant. */
+  readonly count: number;
+  /** As text, since whole numbers of 64 bits and strings are no numbers here. */
+  readonly values: readonly string[];
+  /** The bytes of those elements as hex, two digits each. */
+  readonly hex: string;
+}
 
 /**
  * What the modelParse process answers. It alone reads untrusted model files; nothing outside a model's folder is
- * opened. Errors: `file.*`, `model.*`.
+ * opened. `path` is absolute: a file, or the folder of a SavedModel or tfjs model. Errors: `file.*`, `model.*`, `graph.*`.
  */
 export interface ModelParseMethods {
-  /**
-   * A model in short.
-   *
-   * `path` is absolute: a file, or the folder of a SavedModel or tfjs model.
-   */
+  /** A model in short. */
   describe(input: { readonly path: string }): Promise<ModelDescription>;
   /**
    * A model with what runtimes make of it, as `surd inspect --json` prints it.
@@ -29,4 +57,86 @@ export interface ModelParseMethods {
     readonly offset: number;
     readonly length: number;
   }): Promise<{ readonly totalBytes: number; readonly bytes: Uint8Array }>;
+  /** What the graph window shows before it draws. */
+  overview(input: { readonly path: string }): Promise<ModelOverview>;
+  /** Part of a picture: items and edges from `offset`, at most `limit` of each. `runtime` colours it. */
+  scene(input: {
+    readonly path: string;
+    readonly graph: GraphId;
+    readonly open: readonly string[];
+    readonly runtime: string | null;
+    readonly offset: number;
+    readonly limit: number;
+  }): Promise<ScenePart>;
+  /** Ids of all groups of a graph: what "expand all" opens. */
+  allGroups(input: { readonly path: string; readonly graph: GraphId }): Promise<readonly string[]>;
+  /** What is known of a node; null when there is none. */
+  node(input: {
+    readonly path: string;
+    readonly graph: GraphId;
+    readonly node: NodeId;
+  }): Promise<NodeDetails | null>;
+  /** How to bring a node into view; a folded constant is shown as its consumer. Null when there is none. */
+  locate(input: {
+    readonly path: string;
+    readonly graph: GraphId;
+    readonly node: NodeId;
+  }): Promise<NodePlace | null>;
+  /** Rows of the node table that a query finds, sorted; from `offset`. */
+  table(input: {
+    readonly path: string;
+    readonly query: string;
+    readonly sort: TableColumn;
+    readonly descending: boolean;
+    readonly offset: number;
+    readonly limit: number;
+  }): Promise<{ readonly total: number; readonly rows: readonly NodeRow[] }>;
+  /** Place of a node in the sorted rows of a query; null when it is not among them. */
+  rowOf(input: {
+    readonly path: string;
+    readonly query: string;
+    readonly sort: TableColumn;
+    readonly descending: boolean;
+    readonly graph: GraphId;
+    readonly node: NodeId;
+  }): Promise<number | null>;
+  /** Nodes that a node depends on, or that depend on it. */
+  trace(input: {
+    readonly path: string;
+    readonly graph: GraphId;
+    readonly node: NodeId;
+    readonly direction: 'inputs' | 'outputs';
+  }): Promise<readonly NodeId[]>;
+  /** A shortest way between two nodes of a graph; null when there is none. */
+  shortestPath(input: {
+    readonly path: string;
+    readonly graph: GraphId;
+    readonly from: NodeId;
+    readonly to: NodeId;
+  }): Promise<readonly NodeId[] | null>;
+  /** What the numbers of a constant are like; null for text and types without numbers. */
+  constantStatistics(input: {
+    readonly path: string;
+    readonly constant: number;
+  }): Promise<ConstantStatistics | null>;
+  /** Elements of a constant from `offset`, at most `limit`. */
+  constantValues(input: {
+    readonly path: string;
+    readonly constant: number;
+    readonly offset: number;
+    readonly limit: number;
+  }): Promise<ConstantValues>;
+  /** A constant as a NumPy file. */
+  constantNpy(input: { readonly path: string; readonly constant: number }): Promise<Uint8Array>;
+  /** A model held against runtimes, as {@link inspect} but by cause, with places, matrix and cuts. */
+  diagnose(input: {
+    readonly path: string;
+    readonly runtimes: readonly string[] | null;
+  }): Promise<GraphDiagnosis>;
+  /** The report of a model as text. */
+  report(input: {
+    readonly path: string;
+    readonly runtimes: readonly string[] | null;
+    readonly form: 'markdown' | 'json';
+  }): Promise<string>;
 }

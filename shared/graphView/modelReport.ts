@@ -1,0 +1,126 @@
+import type { GraphDiagnosis } from './diagnosis.ts';
+import type { ModelOverview } from './overview.ts';
+
+/** The form of a report for scripts. */
+export interface ReportData {
+  readonly file: string;
+  readonly overview: ModelOverview;
+  readonly diagnosis: GraphDiagnosis;
+}
+
+const verdictWords = { runs: 'runs', partly: 'runs in part', 'does-not-run': 'does not run' } as const;
+
+/** Places that a finding lists in the report. */
+const listedPlaces = 20;
+
+/** A model's report as Markdown: what it is, what it weighs, what runs it, and what to do. */
+export function modelReportMarkdown({ file, overview, diagnosis }: ReportData): string {
+  const { description, ledger } = overview;
+  const [main] = description.graphs;
+  const lines: string[] = [
+    `# ${text(file)}`,
+    '',
+    `${description.format} ${description.formatVersion}${description.producer === null ? '' : `, by ${text(description.producer)}`}`,
+    '',
+    '| | |',
+    '|---|---|',
+    row(
+      'Operator sets',
+      description.opsets
+        .map(({ domain, version }) => `${domain === '' ? 'ai.onnx' : domain} ${version}`)
+        .join(', '),
+    ),
+    row('Graphs', String(description.graphs.length)),
+    row('Nodes', String(description.nodeCount)),
+    row('Parameters', String(description.parameterCount)),
+    row('Bytes of constants', String(description.constantBytes)),
+    row('Bytes of the file', String(description.fileBytes)),
+    row(
+      'Multiply-adds',
+      `${ledger.multiplyAdds}${ledger.unknownNodes > 0 ? ` (${ledger.unknownNodes} nodes of unknown shape not counted)` : ''}`,
+    ),
+    ...(main?.inputs ?? []).map(({ name, typeText }) => portRow('Input', name, typeText)),
+    ...(main?.outputs ?? []).map(({ name, typeText }) => portRow('Output', name, typeText)),
+    '',
+    '## Verdicts',
+    '',
+    '| runtime | version of the facts | verdict | stopped | conditional | nodes |',
+    '|---|---|---|--:|--:|--:|',
+    ...diagnosis.runtimes.map(
+      ({ name, version, verdict, blocked, conditional, nodes }) =>
+        `| ${text(name)} | ${text(version)} | ${verdictWords[verdict]} | ${blocked} | ${conditional} | ${nodes} |`,
+    ),
+    '',
+  ];
+  for (const { name, cut } of diagnosis.runtimes) {
+    if (cut === null) continue;
+    const side = cut.kind === 'prefix' ? 'first' : 'last';
+    lines.push(
+      `On ${text(name)} the ${side} ${cut.nodes.length} of ${cut.total} nodes run as they are; cut there: ${cut.values
+        .slice(0, listedPlaces)
+        .map((value) => `\`${code(value.name)}\` (${code(value.typeText)})`)
+        .join(', ')}.`,
+      '',
+    );
+  }
+  lines.push('## Findings', '');
+  if (diagnosis.groups.length === 0) lines.push('None.', '');
+  const nameOf = (id: string | null): string =>
+    diagnosis.runtimes.find((runtime) => runtime.id === id)?.name ?? 'the file';
+  for (const group of diagnosis.groups) {
+    const subject = group.opType === null ? group.code : `${group.opType} × ${group.count}`;
+    lines.push(
+      `### ${text(subject)}: ${text(nameOf(group.runtime))}`,
+      '',
+      `${group.severity}, \`${group.code}\``,
+      '',
+      `- Why: ${text(group.message)}`,
+      `- What to do: ${text(group.fix)}`,
+    );
+    for (const { where, steps } of group.sketch?.after ?? []) {
+      lines.push(`  - ${where}: ${(group.sketch?.before ?? []).join(' → ')} becomes ${steps.join(' → ')}`);
+    }
+    const places = group.places.slice(0, listedPlaces).map(({ label }) => `\`${code(label)}\``);
+    if (places.length > 0) {
+      const left = group.count - places.length;
+      lines.push(`- Where: ${places.join(', ')}${left > 0 ? ` and ${left} more` : ''}`);
+    }
+    lines.push('');
+  }
+  lines.push(
+    '## Bytes by operator',
+    '',
+    '| operator | nodes | bytes | parameters | multiply-adds |',
+    '|---|--:|--:|--:|--:|',
+    ...ledger.byOperator.map(ledgerRow),
+    '',
+    '## Bytes by scope',
+    '',
+    '| scope | nodes | bytes | parameters | multiply-adds |',
+    '|---|--:|--:|--:|--:|',
+    ...ledger.byScope.map(ledgerRow),
+    '',
+  );
+  return lines.join('\n');
+}
+
+function ledgerRow(line: ModelOverview['ledger']['byOperator'][number]): string {
+  return `| ${line.name === '' ? 'others' : text(line.name)} | ${line.nodes} | ${line.bytes} | ${line.parameters} | ${line.multiplyAdds} |`;
+}
+
+function row(name: string, value: string): string {
+  return `| ${name} | ${text(value)} |`;
+}
+
+function portRow(kind: string, name: string, typeText: string): string {
+  return `| ${kind} | \`${code(name)}\` ${text(typeText)} |`;
+}
+
+/** Names come from the file: nothing of them may be read as Markdown or HTML. */
+function text(value: string): string {
+  return value.replaceAll(/[|<>*_[\]#]/g, '\\$&').replaceAll(/[\r\n]+/g, ' ');
+}
+
+function code(value: string): string {
+  return value.replaceAll(/[`\r\n|]/g, ' ');
+}
