@@ -1,4 +1,4 @@
-import { Modal, SegmentedControl, Select, Switch } from '@mantine/core';
+import { Button, Modal, SegmentedControl, Select, Switch } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { useStore } from 'zustand';
 import { languageNames, type Language } from '#renderer/i18n/createI18n.ts';
@@ -11,7 +11,7 @@ export function SettingsDialog() {
   const { t } = useTranslation();
   const { ui, settings, version } = useWorkbench();
   const isOpen = useStore(ui, (state) => state.dialog === 'settings');
-  const { theme, language, showLabels } = useStore(settings);
+  const { theme, language, showLabels, asksForLabel } = useStore(settings);
   return (
     <Modal
       opened={isOpen}
@@ -64,6 +64,28 @@ export function SettingsDialog() {
             settings.change({ showLabels: event.currentTarget.checked });
           }}
         />
+        <Switch
+          labelPosition="left"
+          classNames={{ body: classes['row'] ?? '', label: classes['switchLabel'] ?? '' }}
+          label={t('settings.asksForLabel')}
+          checked={asksForLabel}
+          onChange={(event) => {
+            settings.change({ asksForLabel: event.currentTarget.checked });
+          }}
+        />
+        <div className={classes['row']}>
+          <span id="settings-keys">{t('settings.keys')}</span>
+          <Button
+            variant="default"
+            size="xs"
+            aria-labelledby="settings-keys"
+            onClick={() => {
+              ui.openDialog('keys');
+            }}
+          >
+            {t('settings.keysOpen')}
+          </Button>
+        </div>
       </div>
       <p className={classes['version']}>{t('settings.version', { version })}</p>
     </Modal>

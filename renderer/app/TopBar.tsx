@@ -7,6 +7,7 @@ import { keyCapsOf } from '#renderer/commands/formatKey.ts';
 import { useSession, useWorkbench } from '#renderer/stores/workbench.ts';
 import { KeyCaps } from '#renderer/ui/KeyCaps.tsx';
 import type { HistoryEntry } from '#shared/annotation/historyEntry.ts';
+import { HistoryMenu } from './HistoryMenu.tsx';
 import { LanguageMenu } from './LanguageMenu.tsx';
 import { ProjectMenu } from './ProjectMenu.tsx';
 import { ThemeMenu } from './ThemeMenu.tsx';
@@ -49,6 +50,7 @@ export function TopBar() {
       </UnstyledButton>
       <div className={classes['right']}>
         <UndoRedo />
+        <HistoryMenu />
         <span className={classes['divider']} />
         <ThemeMenu />
         <LanguageMenu />

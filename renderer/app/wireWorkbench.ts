@@ -52,6 +52,7 @@ export function wireWorkbench(workbench: Workbench): () => void {
       if (state.digitLabels !== before.digitLabels) labels.pin(state.digitLabels);
     }),
     session.subscribe(followSession(workbench)),
+    session.subscribe(askForLabel(workbench)),
   ];
 
   session.setScoreThreshold(settings.getState().scoreThreshold);
@@ -96,6 +97,17 @@ async function openFirst({ session, images, navigator, project }: Workbench): Pr
   if (project.getState().info === null || phase !== 'empty') return;
   const row = await images.fetchRow(0);
   if (row !== null) await navigator.open(row.id);
+}
+
+/** After a box was drawn the label field waits for its name, if the person wants that. */
+function askForLabel({ session, settings, ui }: Workbench): () => void {
+  let drawn = session.getState().pendingEdits;
+  return () => {
+    const { pendingEdits, history } = session.getState();
+    const isDrawn = pendingEdits > drawn && history.undo?.kind === 'draw';
+    drawn = pendingEdits;
+    if (isDrawn && settings.getState().asksForLabel) ui.requestLabelField();
+  };
 }
 
 /** Undo may open another image, and each given label takes a digit key: both are seen in the session's state. */

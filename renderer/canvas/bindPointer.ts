@@ -1,5 +1,7 @@
 import type { Point } from '#shared/geometry/box.ts';
 import type { CanvasView } from './createCanvasView.ts';
+import type { QuarterTurns } from '#renderer/stores/imageAdjustments.ts';
+import { keyOnSheet, toSheet } from './quarterTurns.ts';
 import type { Modifiers } from './tools/canvasEvent.ts';
 
 function modifiersOf(event: MouseEvent | KeyboardEvent): Modifiers {
@@ -16,16 +18,18 @@ function isElsewhere(container: HTMLElement, isOver: boolean): boolean {
 /**
  * Translates what the window reports into what the canvas understands.
  *
+ * @param turns - how the canvas is turned within the container
  * @returns ends it
  */
-export function bindPointer(container: HTMLElement, view: CanvasView): () => void {
+export function bindPointer(container: HTMLElement, view: CanvasView, turns: () => QuarterTurns): () => void {
   const ended = new AbortController();
   const { signal } = ended;
   let isOver = false;
 
   const placeOf = (event: MouseEvent): Point => {
     const { left, top } = container.getBoundingClientRect();
-    return { x: event.clientX - left, y: event.clientY - top };
+    const frame = { width: container.clientWidth, height: container.clientHeight };
+    return toSheet({ x: event.clientX - left, y: event.clientY - top }, frame, turns());
   };
   const inputOf = (event: MouseEvent) => ({ canvasPoint: placeOf(event), modifiers: modifiersOf(event) });
 
@@ -86,7 +90,7 @@ export function bindPointer(container: HTMLElement, view: CanvasView): () => voi
       event.preventDefault();
       const { shift, command } = modifiersOf(event);
       const { deltaX, deltaY, deltaMode } = event;
-      view.wheel({ deltaX, deltaY, deltaMode, shift, command }, placeOf(event));
+      view.wheel({ deltaX, deltaY, deltaMode, shift, command }, placeOf(event), turns());
     },
     { signal, passive: false },
   );
@@ -96,7 +100,7 @@ export function bindPointer(container: HTMLElement, view: CanvasView): () => voi
     'keydown',
     (event) => {
       if (event.isComposing || isElsewhere(container, isOver)) return;
-      if (!view.pressKey(event.key, modifiersOf(event))) return;
+      if (!view.pressKey(keyOnSheet(event.key, turns()), modifiersOf(event))) return;
       event.preventDefault();
       event.stopPropagation();
     },

@@ -1,4 +1,5 @@
 import { createStore } from 'zustand/vanilla';
+import { unadjusted, type ImageAdjustments, type QuarterTurns } from '#renderer/stores/imageAdjustments.ts';
 import type { CanvasControls, CanvasControlsState, ControlledView } from '#renderer/stores/canvasControls.ts';
 
 /** The controls of the canvas; orders go to the canvas that is on the screen, if one is. */
@@ -7,6 +8,8 @@ export function createCanvasControls(): CanvasControls {
     tool: 'select',
     zoom: 1,
     areBoxesHidden: false,
+    adjustments: unadjusted,
+    turns: 0,
   }));
   let view: ControlledView | null = null;
   return Object.assign(store, {
@@ -26,6 +29,15 @@ export function createCanvasControls(): CanvasControls {
     hideBoxes: (areBoxesHidden: boolean) => {
       store.setState({ areBoxesHidden });
       view?.hideBoxes(areBoxesHidden);
+    },
+    adjust: (patch: Partial<ImageAdjustments>) => {
+      store.setState(({ adjustments }) => ({ adjustments: { ...adjustments, ...patch } }));
+    },
+    turn: (by: 1 | -1) => {
+      store.setState(({ turns }) => ({ turns: ((turns + by + 4) % 4) as QuarterTurns }));
+    },
+    resetAdjustments: () => {
+      store.setState({ adjustments: unadjusted, turns: 0 });
     },
     centreOn: (box: Parameters<ControlledView['centreOn']>[0]) => {
       view?.centreOn(box);

@@ -1,10 +1,12 @@
 import type { AnnotationSession } from '#renderer/stores/annotationSession.ts';
 import type { CanvasTool, ControlledView } from '#renderer/stores/canvasControls.ts';
+import type { QuarterTurns } from '#renderer/stores/imageAdjustments.ts';
 import { boxesOverlap, type Box, type Point, type Size } from '#shared/geometry/box.ts';
 import { createBoxIndex, type BoxIndex } from './boxIndex.ts';
 import { handleAt } from './handles.ts';
 import { emptyPreview, type CanvasContext, type CanvasPreview } from './tools/canvasContext.ts';
 import type { CanvasEvent, Hit, Modifiers } from './tools/canvasEvent.ts';
+import { alongSheet } from './quarterTurns.ts';
 import { createToolMachine } from './tools/toolMachine.ts';
 import type { StateId } from './tools/toolState.ts';
 import {
@@ -55,7 +57,8 @@ export interface CanvasView extends ControlledView {
   move(input: PointerInput): void;
   release(input: PointerInput): void;
   leave(): void;
-  wheel(input: WheelInput, canvasPoint: Point): void;
+  /** @param turns - how the canvas is turned: sideways on the screen is another way on it */
+  wheel(input: WheelInput, canvasPoint: Point, turns?: QuarterTurns): void;
   /** @returns whether the key meant something to the canvas */
   pressKey(key: string, modifiers: Modifiers): boolean;
   releaseKey(key: string): void;
@@ -274,10 +277,12 @@ export function createCanvasView(session: AnnotationSession, tool: CanvasTool): 
       pointer = null;
       handle({ type: 'pointerLeave' });
     },
-    wheel: (input, canvasPoint) => {
+    wheel: (input, canvasPoint, turns = 0) => {
       const intent = readWheel(input);
-      if (intent.kind === 'pan') setViewport(panBy(viewport, intent.dx, intent.dy));
-      else zoomTo(viewport.zoom * intent.factor, canvasPoint);
+      if (intent.kind === 'pan') {
+        const way = alongSheet({ x: intent.dx, y: intent.dy }, turns);
+        setViewport(panBy(viewport, way.x, way.y));
+      } else zoomTo(viewport.zoom * intent.factor, canvasPoint);
     },
     pressKey: (key, modifiers) => {
       if (key === 'Escape') {
@@ -320,12 +325,12 @@ export function createCanvasView(session: AnnotationSession, tool: CanvasTool): 
     },
     centreOn: (box: Box) => {
       if (seen.image === null) return;
-      // A fifth of the canvas for the box leaves its neighbours in view.
+      // A seventh of the canvas for the box leaves its neighbours in view.
       const wanted = Math.min(
-        canvasSize.width / 5 / Math.max(1, box.width),
-        canvasSize.height / 5 / Math.max(1, box.height),
+        canvasSize.width / 7 / Math.max(1, box.width),
+        canvasSize.height / 7 / Math.max(1, box.height),
       );
-      const zoom = Math.max(Math.min(wanted, 8), Math.min(viewport.zoom, fitZoom(seen.image, canvasSize)));
+      const zoom = Math.max(Math.min(wanted, 6), Math.min(viewport.zoom, fitZoom(seen.image, canvasSize)));
       const middle = { x: box.x + box.width / 2, y: box.y + box.height / 2 };
       setViewport(centred(limitZoom(zoom, seen.image, canvasSize), middle, canvasSize));
     },

@@ -1,12 +1,29 @@
 import { imageUrl } from '#renderer/ipc/imageUrls.ts';
 import type { Workbench } from '#renderer/stores/workbench.ts';
 import { bindPointer } from './bindPointer.ts';
+import { createBoxColors } from './boxColors.ts';
+import type { CanvasColors } from './canvasColors.ts';
 import { createCanvasView } from './createCanvasView.ts';
 import { createCanvasStage } from './layers/createCanvasStage.ts';
 import { loadPicture, type Picture } from './picture.ts';
+import { turnedSize } from './quarterTurns.ts';
 
 /** So long the last image stays on the screen while the next one is decoded: less flicker, and no wrong picture. */
 const holdMs = 200;
+
+/** Colours are made once for each ground, not for each frame. */
+function boxColorsBy(settings: CanvasParts['settings'], labels: CanvasParts['labels']) {
+  const made = new Map<string, ReturnType<typeof createBoxColors>>();
+  return (ground: 'light' | 'dark', colors: CanvasColors): ReturnType<typeof createBoxColors> => {
+    const known = made.get(ground);
+    if (known !== undefined) return known;
+    const { boxColoring } = settings.getState();
+    const { byId } = labels.getState();
+    const colorOf = createBoxColors(boxColoring, ground, colors, (id) => byId.get(id)?.color ?? null);
+    made.set(ground, colorOf);
+    return colorOf;
+  };
+}
 
 export type CanvasParts = Pick<Workbench, 'session' | 'canvas' | 'labels' | 'settings'>;
 
@@ -30,12 +47,23 @@ export function mountCanvas(
   let isLoading = false;
   let holdUntil = 0;
 
+  /** Lies within the container and is turned in it; what is drawn knows nothing of turning. */
+  const sheet = document.createElement('div');
+  sheet.style.position = 'absolute';
+  container.append(sheet);
+  let makeBoxColors = boxColorsBy(settings, labels);
+
   const stage = createCanvasStage({
-    container,
+    container: sheet,
     view,
     session,
     labelName: (labelId) => labels.getState().byId.get(labelId)?.name ?? null,
     areChipsShown: () => settings.getState().showLabels,
+    chipNote: ({ score }) =>
+      score !== null && settings.getState().showScores ? score.toFixed(2).replace(/^0/, '') : '',
+    boxColors: (ground, colors) => makeBoxColors(ground, colors),
+    adjustments: () => canvas.getState().adjustments,
+    turns: () => canvas.getState().turns,
     isHeld: () => isLoading && performance.now() < holdUntil,
     onDrawn: () => {
       const { viewport } = view;
@@ -92,7 +120,15 @@ export function mountCanvas(
   };
 
   const resize = (): void => {
-    view.setCanvasSize({ width: container.clientWidth, height: container.clientHeight });
+    const frame = { width: container.clientWidth, height: container.clientHeight };
+    const { turns } = canvas.getState();
+    const size = turnedSize(frame, turns);
+    sheet.style.width = `${size.width}px`;
+    sheet.style.height = `${size.height}px`;
+    sheet.style.left = `${(frame.width - size.width) / 2}px`;
+    sheet.style.top = `${(frame.height - size.height) / 2}px`;
+    sheet.style.transform = turns === 0 ? '' : `rotate(${turns * 90}deg)`;
+    view.setCanvasSize(size);
   };
   const observer = new ResizeObserver(resize);
   observer.observe(container);
@@ -115,13 +151,25 @@ export function mountCanvas(
       stage.request();
     }),
     labels.subscribe(() => {
+      makeBoxColors = boxColorsBy(settings, labels);
       stage.invalidate();
     }),
     settings.subscribe((state, before) => {
-      if (state.showLabels !== before.showLabels) stage.invalidate();
+      if (
+        state.showLabels !== before.showLabels ||
+        state.showScores !== before.showScores ||
+        state.boxColoring !== before.boxColoring
+      ) {
+        makeBoxColors = boxColorsBy(settings, labels);
+        stage.invalidate();
+      }
+    }),
+    canvas.subscribe((state, before) => {
+      if (state.adjustments !== before.adjustments) stage.invalidate();
+      if (state.turns !== before.turns) resize();
     }),
     canvas.attach(view),
-    bindPointer(container, view),
+    bindPointer(container, view, () => canvas.getState().turns),
   ];
   followResolution();
   resize();
@@ -139,6 +187,7 @@ export function mountCanvas(
     for (const end of ends) end();
     view.dispose();
     stage.dispose();
+    sheet.remove();
     picture?.dispose();
   };
 }

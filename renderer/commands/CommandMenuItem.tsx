@@ -5,6 +5,7 @@ import { useWorkbench } from '#renderer/stores/workbench.ts';
 import { KeyCaps } from '#renderer/ui/KeyCaps.tsx';
 import { keyCapsOf } from './formatKey.ts';
 import { useCommand } from './useCommand.ts';
+import { useKeys } from './useKeys.ts';
 
 export interface CommandMenuItemProps {
   readonly id: string;
@@ -16,7 +17,7 @@ export function CommandMenuItem({ id, icon }: CommandMenuItemProps) {
   const { t } = useTranslation();
   const { platform } = useWorkbench();
   const { command, isEnabled, run } = useCommand(id);
-  const [key] = command.keys;
+  const [key] = useKeys(command);
   return (
     <Menu.Item
       disabled={!isEnabled}

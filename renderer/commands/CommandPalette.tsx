@@ -1,11 +1,13 @@
 import { Spotlight, useSpotlight, type SpotlightActionGroupData } from '@mantine/spotlight';
 import { IconSearch } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
+import { useStore } from 'zustand';
 import { useWorkbench } from '#renderer/stores/workbench.ts';
 import { KeyCaps } from '#renderer/ui/KeyCaps.tsx';
 import { commandGroups } from './command.ts';
 import classes from './CommandPalette.module.css';
 import { keyCapsOf } from './formatKey.ts';
+import { keysOf } from './keyBindings.ts';
 import { paletteStore } from './palette.ts';
 import { commands, runCommand } from './registry.ts';
 
@@ -15,6 +17,7 @@ export function CommandPalette() {
   const workbench = useWorkbench();
   // What can be run is asked anew each time the palette opens or is typed into.
   useSpotlight(paletteStore);
+  const overrides = useStore(workbench.settings, (state) => state.keys);
   const english = i18n.getFixedT('en');
   const actions = (): SpotlightActionGroupData[] =>
     commandGroups.map((group) => ({
@@ -23,14 +26,13 @@ export function CommandPalette() {
         .filter(
           (command) => command.group === group && command.isKeyOnly !== true && command.isEnabled(workbench),
         )
-        .map((command) => ({
+        .map((command) => ({ command, key: keysOf(command, overrides)[0] }))
+        .map(({ command, key }) => ({
           id: command.id,
           label: t(command.titleKey, command.titleValues ?? {}),
           // English names are found in Korean too: they are what manuals and colleagues say.
           keywords: [english(command.titleKey, command.titleValues ?? {})],
-          rightSection: command.keys[0] !== undefined && (
-            <KeyCaps caps={keyCapsOf(command.keys[0], workbench.platform)} />
-          ),
+          rightSection: key !== undefined && <KeyCaps caps={keyCapsOf(key, workbench.platform)} />,
           onClick: () => void runCommand(workbench, command),
         })),
     }));

@@ -5,9 +5,10 @@ import { KeyCaps } from '#renderer/ui/KeyCaps.tsx';
 import type { Command } from './command.ts';
 import classes from './CommandTooltip.module.css';
 import { keyCapsOf } from './formatKey.ts';
+import { useKeys } from './useKeys.ts';
 
 export interface CommandTooltipProps {
-  readonly command: Pick<Command, 'keys'>;
+  readonly command: Pick<Command, 'id' | 'keys'>;
   readonly title: string;
   readonly position?: FloatingPosition | undefined;
   readonly children: ReactElement;
@@ -16,7 +17,7 @@ export interface CommandTooltipProps {
 /** The name of a command and its key, where the pointer rests. */
 export function CommandTooltip({ command, title, position, children }: CommandTooltipProps) {
   const { platform } = useWorkbench();
-  const [key] = command.keys;
+  const [key] = useKeys(command);
   return (
     <Tooltip
       {...(position === undefined ? {} : { position })}

@@ -2,36 +2,13 @@ import { Modal } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { useStore } from 'zustand';
 import { useWorkbench } from '#renderer/stores/workbench.ts';
-import { KeyCaps } from '#renderer/ui/KeyCaps.tsx';
 import { commandGroups, type Command } from './command.ts';
-import { keyCapsOf } from './formatKey.ts';
 import classes from './KeySheet.module.css';
+import { KeyRow, ShownKeys } from './KeyRow.tsx';
 import { commands } from './registry.ts';
-
-/** Numpad doubles of a key say nothing new. */
-const shownKeys = ({ keys }: Command): readonly string[] =>
-  keys.filter((key, index) => index === 0 || !key.includes('Numpad'));
 
 /** Nine commands of one kind are one row. */
 const isDigitKey = ({ id }: Command): boolean => /^boxes\.(recent|pin)Label\d$/.test(id);
-
-function KeyRow({ title, keys }: { readonly title: string; readonly keys: readonly string[] }) {
-  const { t } = useTranslation();
-  const { platform } = useWorkbench();
-  return (
-    <div className={classes['row']}>
-      <dt>{title}</dt>
-      <dd>
-        {keys.map((key, index) => (
-          <span key={key}>
-            {index > 0 && <span className={classes['or']}>{t('keys.or')}</span>}
-            <KeyCaps caps={keyCapsOf(key, platform)} />
-          </span>
-        ))}
-      </dd>
-    </div>
-  );
-}
 
 /** Every key of the window, made from the commands themselves. */
 export function KeySheet() {
@@ -54,20 +31,14 @@ export function KeySheet() {
             <h3>{t(`commands.group.${group}`)}</h3>
             <dl>
               {commands
-                .filter(
-                  (command) => command.group === group && command.keys.length > 0 && !isDigitKey(command),
-                )
+                .filter((command) => command.group === group && !isDigitKey(command))
                 .map((command) => (
-                  <KeyRow
-                    key={command.id}
-                    title={t(command.titleKey, command.titleValues ?? {})}
-                    keys={shownKeys(command)}
-                  />
+                  <KeyRow key={command.id} command={command} />
                 ))}
               {group === 'boxes' && (
                 <>
-                  <KeyRow title={t('keys.recentLabels')} keys={['1 – 9']} />
-                  <KeyRow title={t('keys.pinLabels')} keys={['Alt+1 – 9']} />
+                  <ShownKeys title={t('keys.recentLabels')} keys={['1 – 9']} />
+                  <ShownKeys title={t('keys.pinLabels')} keys={['Alt+1 – 9']} />
                 </>
               )}
             </dl>
@@ -76,12 +47,12 @@ export function KeySheet() {
         <section className={classes['group']}>
           <h3>{t('keys.canvasGroup')}</h3>
           <dl>
-            <KeyRow title={t('keys.pan')} keys={['Space']} />
-            <KeyRow title={t('keys.hideBoxes')} keys={['Backquote']} />
-            <KeyRow title={t('keys.boxesBelow')} keys={['Tab']} />
-            <KeyRow title={t('keys.move')} keys={['ArrowKeys', 'Shift+ArrowKeys']} />
-            <KeyRow title={t('keys.lowerEdges')} keys={['Alt+ArrowKeys']} />
-            <KeyRow title={t('keys.upperEdges')} keys={['$mod+ArrowKeys']} />
+            <ShownKeys title={t('keys.pan')} keys={['Space']} />
+            <ShownKeys title={t('keys.hideBoxes')} keys={['Backquote']} />
+            <ShownKeys title={t('keys.boxesBelow')} keys={['Tab']} />
+            <ShownKeys title={t('keys.move')} keys={['ArrowKeys', 'Shift+ArrowKeys']} />
+            <ShownKeys title={t('keys.lowerEdges')} keys={['Alt+ArrowKeys']} />
+            <ShownKeys title={t('keys.upperEdges')} keys={['$mod+ArrowKeys']} />
           </dl>
         </section>
       </div>

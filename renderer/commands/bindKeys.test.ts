@@ -1,5 +1,6 @@
 // @vitest-environment happy-dom
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { createStore } from 'zustand/vanilla';
 import type { Workbench } from '#renderer/stores/workbench.ts';
 import { bindKeys } from './bindKeys.ts';
 
@@ -7,6 +8,8 @@ const step = vi.fn(() => Promise.resolve());
 const show = vi.fn();
 const acceptSelected = vi.fn();
 let unbind = (): void => undefined;
+
+const settings = createStore<{ keys: Record<string, string[]> }>(() => ({ keys: {} }));
 
 /** As much of a workbench as the commands under test touch. */
 const workbench = {
@@ -22,6 +25,7 @@ const workbench = {
     acceptSelected,
   },
   notices: { report: vi.fn() },
+  settings,
 } as unknown as Workbench;
 
 function press(target: Element, init: KeyboardEventInit): KeyboardEvent {
@@ -49,6 +53,15 @@ describe('bindKeys', () => {
     const event = press(document.body, keyD);
     expect(step).toHaveBeenCalledExactlyOnceWith(1);
     expect(event.defaultPrevented).toBe(true);
+  });
+
+  it('follows when a command is given another key', () => {
+    settings.setState({ keys: { 'images.next': ['KeyQ'] } });
+    press(document.body, keyD);
+    expect(step).not.toHaveBeenCalled();
+    press(document.body, { key: 'q', code: 'KeyQ' });
+    expect(step).toHaveBeenCalledOnce();
+    settings.setState({ keys: {} });
   });
 
   it('knows a letter by its place, whatever the input method makes of it', () => {

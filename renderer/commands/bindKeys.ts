@@ -1,6 +1,7 @@
 import { tinykeys } from 'tinykeys';
 import type { Workbench } from '#renderer/stores/workbench.ts';
 import type { Command } from './command.ts';
+import { keysOf } from './keyBindings.ts';
 import { commands, runCommand } from './registry.ts';
 
 const textFields =
@@ -48,12 +49,27 @@ function handler(workbench: Workbench, command: Command): (event: KeyboardEvent)
 }
 
 /**
- * Makes the keys of all commands work in the window.
+ * Makes the keys of all commands work in the window, and follows when they are given others.
  *
  * @returns ends it
  */
 export function bindKeys(workbench: Workbench, target: Window): () => void {
-  const bindings: Record<string, (event: KeyboardEvent) => void> = {};
-  for (const command of commands) for (const key of command.keys) bindings[key] = handler(workbench, command);
-  return tinykeys(target, bindings, { ignore: () => false });
+  const { settings } = workbench;
+  const bind = (): (() => void) => {
+    const bindings: Record<string, (event: KeyboardEvent) => void> = {};
+    const { keys: overrides } = settings.getState();
+    for (const command of commands)
+      for (const key of keysOf(command, overrides)) bindings[key] = handler(workbench, command);
+    return tinykeys(target, bindings, { ignore: () => false });
+  };
+  let unbind = bind();
+  const unfollow = settings.subscribe((state, before) => {
+    if (state.keys === before.keys) return;
+    unbind();
+    unbind = bind();
+  });
+  return () => {
+    unfollow();
+    unbind();
+  };
 }

@@ -1,7 +1,7 @@
 import type { Command } from './command.ts';
 
 /** All plain forms of a key: `[Shift]+Equal` is `Equal` and `Shift+Equal`. */
-function plainForms(key: string): readonly string[] {
+export function plainForms(key: string): readonly string[] {
   const parts = key.split('+');
   const optional = parts.filter((part) => part.startsWith('['));
   const required = parts.filter((part) => !part.startsWith('['));

@@ -93,6 +93,57 @@ export const viewCommands: readonly Command[] = [
     },
   },
   {
+    id: 'view.toggleScores',
+    titleKey: 'commands.view.toggleScores',
+    group: 'view',
+    keys: ['Shift+KeyP'],
+    isEnabled: hasProject,
+    run: ({ settings }) => {
+      settings.change({ showScores: !settings.getState().showScores });
+    },
+  },
+  {
+    id: 'view.coloring',
+    titleKey: 'commands.view.coloring',
+    group: 'view',
+    keys: ['KeyC'],
+    isEnabled: hasProject,
+    run: ({ settings }) => {
+      const next = { state: 'label', label: 'score', score: 'state' } as const;
+      settings.change({ boxColoring: next[settings.getState().boxColoring] });
+    },
+  },
+  {
+    id: 'view.invert',
+    titleKey: 'commands.view.invert',
+    group: 'view',
+    keys: ['KeyI'],
+    isEnabled: hasImage,
+    run: ({ canvas }) => {
+      canvas.adjust({ isInverted: !canvas.getState().adjustments.isInverted });
+    },
+  },
+  {
+    id: 'view.turn',
+    titleKey: 'commands.view.turn',
+    group: 'view',
+    keys: ['KeyT'],
+    isEnabled: hasImage,
+    run: ({ canvas }) => {
+      canvas.turn(1);
+    },
+  },
+  {
+    id: 'view.turnBack',
+    titleKey: 'commands.view.turnBack',
+    group: 'view',
+    keys: ['Shift+KeyT'],
+    isEnabled: hasImage,
+    run: ({ canvas }) => {
+      canvas.turn(-1);
+    },
+  },
+  {
     id: 'view.toggleLeft',
     titleKey: 'commands.view.toggleLeft',
     group: 'view',

@@ -1,4 +1,5 @@
 import type { Box } from '#shared/geometry/box.ts';
+import type { ImageAdjustments, QuarterTurns } from './imageAdjustments.ts';
 import type { Store } from './store.ts';
 
 /** The tools of the canvas that have a key of their own. */
@@ -9,6 +10,9 @@ export interface CanvasControlsState {
   /** Screen pixels for an image pixel. */
   readonly zoom: number;
   readonly areBoxesHidden: boolean;
+  /** How the picture is shown; another image starts unadjusted only when asked to. */
+  readonly adjustments: ImageAdjustments;
+  readonly turns: QuarterTurns;
 }
 
 interface CanvasControlsActions {
@@ -17,6 +21,11 @@ interface CanvasControlsActions {
   zoomTo(zoom: number): void;
   fit(): void;
   hideBoxes(isHidden: boolean): void;
+  adjust(patch: Partial<ImageAdjustments>): void;
+  /** Turns what is seen by a quarter, clockwise (1) or back (-1). */
+  turn(by: 1 | -1): void;
+  /** The picture as it is, upright. */
+  resetAdjustments(): void;
   /** Puts the box in the middle, at a zoom that shows its neighbours. */
   centreOn(box: Box): void;
   /** The canvas on the screen takes the orders; returns the function that ends it. */

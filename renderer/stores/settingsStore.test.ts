@@ -12,6 +12,10 @@ const initial: Settings = {
   scoreThreshold: 0.4,
   nmsThreshold: 0.5,
   showLabels: true,
+  showScores: false,
+  boxColoring: 'state',
+  asksForLabel: false,
+  keys: {},
 };
 
 function create() {

@@ -1,10 +1,13 @@
 import Konva from 'konva';
 import type { AnnotationSession, BoxKey, CanvasBox } from '#renderer/stores/annotationSession.ts';
-import { canvasColors } from '../canvasColors.ts';
+import type { ImageAdjustments, QuarterTurns } from '#renderer/stores/imageAdjustments.ts';
+import { filterOf } from '../adjustmentFilter.ts';
+import { canvasColors, type CanvasColors } from '../canvasColors.ts';
 import { chipsThatFit } from '../chipLayout.ts';
 import { chipText } from '../chipText.ts';
 import type { CanvasView } from '../createCanvasView.ts';
 import type { Picture } from '../picture.ts';
+import { turnedCursor } from '../quarterTurns.ts';
 import { paintBoxes, paintLitBox } from './paintBoxes.ts';
 import { createChipPainter } from './paintChips.ts';
 import { paintImage } from './paintImage.ts';
@@ -17,6 +20,12 @@ export interface CanvasStageParts {
   /** The name of a label; null for one that is not known yet. */
   readonly labelName: (labelId: number) => string | null;
   readonly areChipsShown: () => boolean;
+  /** What a chip says beside the label; empty for nothing. */
+  readonly chipNote: (box: CanvasBox) => string;
+  /** The colours of boxes on a light or dark picture; another function where they are others. */
+  readonly boxColors: (ground: 'light' | 'dark', colors: CanvasColors) => (box: CanvasBox) => string;
+  readonly adjustments: () => ImageAdjustments;
+  readonly turns: () => QuarterTurns;
   /** Whether the last frame stays on the screen for now. */
   readonly isHeld: () => boolean;
   /** Called after a frame was drawn. */
@@ -36,7 +45,7 @@ export interface CanvasStage {
 const none: ReadonlyMap<BoxKey, never> = new Map<BoxKey, never>();
 
 export function createCanvasStage(parts: CanvasStageParts): CanvasStage {
-  const { container, view, session, labelName, areChipsShown, isHeld, onDrawn } = parts;
+  const { container, view, session, labelName, areChipsShown, chipNote, boxColors, isHeld, onDrawn } = parts;
   const stage = new Konva.Stage({ container, width: 1, height: 1, listening: false });
   const chips = createChipPainter();
   let picture: Picture | null = null;
@@ -61,10 +70,18 @@ export function createCanvasStage(parts: CanvasStageParts): CanvasStage {
     return made;
   };
 
-  const colors = () => canvasColors(picture?.ground ?? 'light');
+  const ground = (): 'light' | 'dark' => {
+    const shown = picture?.ground ?? 'light';
+    if (!parts.adjustments().isInverted) return shown;
+    return shown === 'light' ? 'dark' : 'light';
+  };
+  const colors = () => canvasColors(ground());
+  const colorOf = () => boxColors(ground(), colors());
   const textOf = (box: CanvasBox): string => {
     const name = labelName(box.labelId);
-    return name === null ? '?' : chipText(name);
+    const note = chipNote(box);
+    const text = name === null ? '?' : chipText(name);
+    return note === '' ? text : `${text} ${note}`;
   };
 
   /** The chips that hide nothing; worked out again for other boxes or another zoom, not for panning. */
@@ -83,21 +100,23 @@ export function createCanvasStage(parts: CanvasStageParts): CanvasStage {
     const { image } = session.getState();
     if (image === null) return;
     const ratio = imageLayer.getCanvas().getPixelRatio();
-    paintImage(context, picture, image, view.viewport, view.canvasSize, ratio, colors());
+    const filter = filterOf(parts.adjustments());
+    paintImage(context, picture, image, view.viewport, view.canvasSize, ratio, colors(), filter);
   });
 
   const boxesLayer = layer((context) => {
     if (view.areBoxesHidden || session.getState().image === null) return;
     const { index, viewport, canvasSize, preview } = view;
     const except = preview.places ?? none;
-    paintBoxes(context, { index, viewport, canvasSize, colors: colors(), except });
+    const color = colorOf();
+    paintBoxes(context, { index, viewport, canvasSize, colors: colors(), colorOf: color, except });
     if (!areChipsShown()) return;
     const { selection } = session.getState();
     for (const key of fittingChips()) {
       const box = index.get(key);
       if (box === undefined || except.has(key) || selection.has(key)) continue;
       if (!isInSight(box)) continue;
-      chips.paint(context, box, box.box, textOf(box), viewport, colors());
+      chips.paint(context, box.box, textOf(box), viewport, colors(), color(box));
     }
   });
 
@@ -118,6 +137,7 @@ export function createCanvasStage(parts: CanvasStageParts): CanvasStage {
     if (image === null) return;
     const { preview, viewport, index } = view;
     const palette = colors();
+    const color = colorOf();
     if (!view.areBoxesHidden) {
       const lit = new Set(selection);
       const hovered = preview.hoveredKey;
@@ -125,7 +145,7 @@ export function createCanvasStage(parts: CanvasStageParts): CanvasStage {
       const shown = [...lit].flatMap((key) => index.get(key) ?? []).filter(isInSight);
       const placeOf = (box: CanvasBox) => preview.places?.get(box.key) ?? box.box;
       for (const box of shown)
-        paintLitBox(context, box, placeOf(box), viewport, palette, selection.has(box.key));
+        paintLitBox(context, box, placeOf(box), viewport, palette, color(box), selection.has(box.key));
       const [only] = selection;
       const single = selection.size === 1 && only !== undefined ? index.get(only) : undefined;
       const held = view.tool === 'select' ? single : undefined;
@@ -133,7 +153,15 @@ export function createCanvasStage(parts: CanvasStageParts): CanvasStage {
       const fits = shown.length > 12 ? fittingChips() : null;
       for (const box of shown) {
         if (fits === null || fits.has(box.key) || box.key === hovered)
-          chips.paint(context, box, placeOf(box), textOf(box), viewport, palette, box === held ? 4 : 0);
+          chips.paint(
+            context,
+            placeOf(box),
+            textOf(box),
+            viewport,
+            palette,
+            color(box),
+            box === held ? 4 : 0,
+          );
       }
       if (held !== undefined) paintHandles(context, placeOf(held), viewport, palette);
     }
@@ -162,7 +190,7 @@ export function createCanvasStage(parts: CanvasStageParts): CanvasStage {
     }
     const { image, boxes, selection } = session.getState();
     const { viewport, preview, index, areBoxesHidden, tool } = view;
-    const always = [viewport, image?.id, picture];
+    const always = [viewport, image?.id, picture, parts.adjustments()];
     drawIfChanged(imageLayer, always);
     drawIfChanged(boxesLayer, [
       ...always,
@@ -174,7 +202,8 @@ export function createCanvasStage(parts: CanvasStageParts): CanvasStage {
       keysOf(preview.places),
     ]);
     drawIfChanged(overlayLayer, [...always, index, areBoxesHidden, selection, preview, tool]);
-    if (container.style.cursor !== preview.cursor) container.style.cursor = preview.cursor;
+    const cursor = turnedCursor(preview.cursor, parts.turns());
+    if (container.style.cursor !== cursor) container.style.cursor = cursor;
     onDrawn();
   };
 

@@ -7,7 +7,6 @@ import type { BoxIndex } from '../boxIndex.ts';
 
 const lineWidth = 1.5;
 const dotRadius = 3;
-const states = ['detected', 'accepted', 'drawn', 'corrected'] as const;
 
 /** A box of the image as a rectangle of the canvas. */
 export function rectOnCanvas(box: Box, { zoom, x, y }: Viewport): Box {
@@ -19,27 +18,35 @@ export interface BoxesPaint {
   readonly viewport: Viewport;
   readonly canvasSize: Size;
   readonly colors: CanvasColors;
+  readonly colorOf: (box: CanvasBox) => string;
   /** Boxes that are drawn elsewhere. */
   readonly except: ReadonlySet<BoxKey> | ReadonlyMap<BoxKey, Box>;
 }
 
-/** Draws the outlines of all boxes in sight, one path for each state. */
+/** Draws the outlines of all boxes in sight, one path for each colour and kind of line. */
 export function paintBoxes(
   context: CanvasRenderingContext2D,
-  { index, viewport, canvasSize, colors, except }: BoxesPaint,
+  { index, viewport, canvasSize, colors, colorOf, except }: BoxesPaint,
 ): void {
   const inSight = index.touching(visibleArea(viewport, canvasSize));
   context.lineWidth = lineWidth;
-  for (const state of states) {
-    context.beginPath();
-    for (const box of inSight) {
-      if (box.state !== state || except.has(box.key)) continue;
-      const { x, y, width, height } = rectOnCanvas(box.box, viewport);
-      context.rect(x, y, width, height);
-    }
-    context.strokeStyle = colors.states[state];
-    context.setLineDash([...dashesOf(state)]);
-    context.stroke();
+  const paths = new Map<
+    string,
+    { readonly color: string; readonly like: CanvasBox; readonly path: Path2D }
+  >();
+  for (const box of inSight) {
+    if (except.has(box.key)) continue;
+    const color = colorOf(box);
+    const kind = `${color} ${dashesOf(box.state).length}`;
+    let drawn = paths.get(kind);
+    if (drawn === undefined) paths.set(kind, (drawn = { color, like: box, path: new Path2D() }));
+    const { x, y, width, height } = rectOnCanvas(box.box, viewport);
+    drawn.path.rect(x, y, width, height);
+  }
+  for (const { color, like, path } of paths.values()) {
+    context.strokeStyle = color;
+    context.setLineDash([...dashesOf(like.state)]);
+    context.stroke(path);
   }
   context.setLineDash([]);
   context.beginPath();
@@ -64,10 +71,10 @@ export function paintLitBox(
   place: Box,
   viewport: Viewport,
   colors: CanvasColors,
+  color: string,
   isSelected: boolean,
 ): void {
   const { x, y, width, height } = rectOnCanvas(place, viewport);
-  const color = colors.states[box.state];
   context.save();
   context.globalAlpha = 0.08;
   context.fillStyle = isSelected ? colors.accent : color;

@@ -1,4 +1,3 @@
-import type { CanvasBox } from '#renderer/stores/annotationSession.ts';
 import type { Box } from '#shared/geometry/box.ts';
 import type { CanvasColors } from '../canvasColors.ts';
 import { chipGap, chipHeight } from '../chipLayout.ts';
@@ -12,11 +11,12 @@ export interface ChipPainter {
   widthOf(text: string): number;
   paint(
     context: CanvasRenderingContext2D,
-    box: CanvasBox,
     place: Box,
     text: string,
     viewport: Viewport,
     colors: CanvasColors,
+    /** Of the chip, as of its box. */
+    color: string,
     /** Room left for handles between the chip and its box, CSS pixels. */
     lift?: number,
   ): void;
@@ -38,7 +38,7 @@ export function createChipPainter(): ChipPainter {
   };
   return {
     widthOf,
-    paint: (context, box, place, text, viewport, colors, lift = 0) => {
+    paint: (context, place, text, viewport, colors, color, lift = 0) => {
       const width = widthOf(text);
       const x = Math.round(place.x * viewport.zoom + viewport.x - 0.75);
       // At the upper edge of the canvas the chip stands within the box rather than out of sight.
@@ -46,7 +46,7 @@ export function createChipPainter(): ChipPainter {
       const y = Math.round(
         above < 0 ? Math.max(above, Math.min(2, above + chipHeight + 2 * chipGap)) : above,
       );
-      context.fillStyle = colors.states[box.state];
+      context.fillStyle = color;
       context.beginPath();
       context.roundRect(x, y, width, chipHeight, 3);
       context.fill();

@@ -15,6 +15,8 @@ export function paintImage(
   canvasSize: Size,
   pixelRatio: number,
   colors: CanvasColors,
+  /** A CSS filter; `none` shows the picture as it is. */
+  filter: string,
 ): void {
   const area = visibleArea(viewport, canvasSize);
   const left = Math.max(0, area.x);
@@ -31,6 +33,7 @@ export function paintImage(
     const scaleY = ('naturalHeight' in source ? source.naturalHeight : source.height) / image.height;
     context.imageSmoothingEnabled = zoom * pixelRatio < sharpFrom;
     context.imageSmoothingQuality = 'high';
+    context.filter = filter;
     context.drawImage(
       source,
       left * scaleX,
@@ -42,6 +45,7 @@ export function paintImage(
       width * zoom,
       height * zoom,
     );
+    context.filter = 'none';
   }
   context.strokeStyle = colors.edge;
   context.lineWidth = 1;

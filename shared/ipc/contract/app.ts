@@ -16,6 +16,14 @@ export const settingsSchema = z.strictObject({
   scoreThreshold: z.number().min(0.05).max(1),
   nmsThreshold: z.number().min(0.05).max(1),
   showLabels: z.boolean(),
+  /** Whether a chip shows the detector's score too. */
+  showScores: z.boolean(),
+  /** What the colour of a box tells. */
+  boxColoring: z.enum(['state', 'label', 'score']),
+  /** Whether the label field takes the focus after a box was drawn. */
+  asksForLabel: z.boolean(),
+  /** Keys that a person has given commands, by command id; an empty list takes them away. */
+  keys: z.record(z.string().max(100), z.array(z.string().max(60)).max(5)),
 });
 
 /** {@link settingsSchema} as a type. */

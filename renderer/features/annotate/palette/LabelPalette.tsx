@@ -28,7 +28,7 @@ function PaletteGroup({ title, labels, pinned }: GroupProps) {
       <div className={classes['grid']}>
         {labels.map((label, slot) =>
           label === null ? (
-            <span key={`slot${slot}`} />
+            <span key={`slot${slot}`} className={classes['slot']} data-digit={slot + 1} aria-hidden="true" />
           ) : (
             <LabelButton
               key={label.id}

@@ -16,6 +16,7 @@ import classes from './CanvasToolbar.module.css';
 import { DetectButton } from './DetectButton.tsx';
 import { FinishButton } from './FinishButton.tsx';
 import { ThresholdSlider } from './ThresholdSlider.tsx';
+import { ViewMenu } from './ViewMenu.tsx';
 import { ZoomControl } from './ZoomControl.tsx';
 
 const iconProps = { size: 17, stroke: 1.6 } as const;
@@ -36,30 +37,19 @@ function Tools() {
   );
 }
 
-function Thresholds() {
+function ScoreThreshold() {
   const { t } = useTranslation();
   const { settings } = useWorkbench();
   const score = useSession((state) => state.scoreThreshold);
-  const overlap = useSession((state) => state.nmsThreshold);
   return (
-    <>
-      <ThresholdSlider
-        label={t('canvas.score')}
-        hint={t('canvas.scoreHint')}
-        value={score}
-        onChange={(scoreThreshold) => {
-          settings.change({ scoreThreshold });
-        }}
-      />
-      <ThresholdSlider
-        label={t('canvas.overlap')}
-        hint={t('canvas.overlapHint')}
-        value={overlap}
-        onChange={(nmsThreshold) => {
-          settings.change({ nmsThreshold });
-        }}
-      />
-    </>
+    <ThresholdSlider
+      label={t('canvas.score')}
+      hint={t('canvas.scoreHint')}
+      value={score}
+      onChange={(scoreThreshold) => {
+        settings.change({ scoreThreshold });
+      }}
+    />
   );
 }
 
@@ -99,7 +89,8 @@ export function CanvasToolbar() {
       <CommandButton id="view.fit" icon={<IconZoomScan {...iconProps} />} />
       <span className={classes['divider']} />
       <LabelSwitch />
-      <Thresholds />
+      <ViewMenu />
+      <ScoreThreshold />
       <span className={classes['gap']} />
       <DetectButton />
       <FinishButton />
