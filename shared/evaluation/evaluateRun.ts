@@ -32,7 +32,7 @@ export interface EvaluateOptions {
 const curvePoints = 200;
 
 /** Steps that the intervals of AP may take: draws by detections by IoU thresholds. */
-const apBudget = 3e8;
+const apBudget = 1e8;
 
 const rated = (counts: Counts): Rated => ({ ...counts, ...ratesOf(counts) });
 const present = (figure: number): number | null => (figure < 0 ? null : figure);
@@ -128,7 +128,7 @@ export function evaluateRun(set: EvaluationSet, options: EvaluateOptions = {}): 
   tell(0.5);
 
   const steps = Math.max(1, set.detections.count * cocoParameters.iouThresholds.length);
-  const apResamples = Math.min(resamples, Math.max(100, Math.floor(apBudget / steps)));
+  const apResamples = Math.min(resamples, Math.max(50, Math.floor(apBudget / steps)));
   const rate =
     (key: 'precision' | 'recall' | 'f1'): Statistic =>
     (weights) =>

@@ -20,6 +20,9 @@ export class WeightedPrecision {
   readonly #iouCount: number;
   readonly #recallThresholds: readonly number[];
   readonly #recall: Float64Array;
+  /** Those detections of a label that lie on drawn images, and how often they were drawn. */
+  readonly #drawn: Int32Array;
+  readonly #weight: Int32Array;
   readonly #precision: Float64Array;
 
   constructor(set: EvaluationSet, parameters: CocoParameters, matches: readonly LabelMatches[]) {
@@ -44,6 +47,8 @@ export class WeightedPrecision {
     });
     const most = Math.max(1, ...matches.map(({ byScore }) => byScore.length));
     this.#recall = new Float64Array(most);
+    this.#drawn = new Int32Array(most);
+    this.#weight = new Int32Array(most);
     this.#precision = new Float64Array(most);
   }
 
@@ -58,23 +63,35 @@ export class WeightedPrecision {
       let positives = 0;
       for (const image of label.truthImage) positives += weights[image] as number;
       if (positives === 0) continue;
-      for (let t = from; t < to; t += 1) sum += this.#average(label, t, positives, weights);
+      const drawn = this.#pick(label, weights);
+      for (let t = from; t < to; t += 1) sum += this.#average(label, t, positives, drawn);
       count += to - from;
     }
     return count === 0 ? null : sum / count;
   }
 
-  #average({ image, flags }: Prepared, t: number, positives: number, weights: Int32Array): number {
+  #pick({ image }: Prepared, weights: Int32Array): number {
+    let count = 0;
+    for (let i = 0; i < image.length; i += 1) {
+      const weight = weights[image[i] as number] as number;
+      if (weight === 0) continue;
+      this.#drawn[count] = i;
+      this.#weight[count] = weight;
+      count += 1;
+    }
+    return count;
+  }
+
+  #average({ image, flags }: Prepared, t: number, positives: number, drawn: number): number {
     const recall = this.#recall;
     const precision = this.#precision;
     const offset = t * image.length;
     let length = 0;
     let hits = 0;
     let alarms = 0;
-    for (let i = 0; i < image.length; i += 1) {
-      const weight = weights[image[i] as number] as number;
-      if (weight === 0) continue;
-      const flag = flags[offset + i] as number;
+    for (let i = 0; i < drawn; i += 1) {
+      const weight = this.#weight[i] as number;
+      const flag = flags[offset + (this.#drawn[i] as number)] as number;
       if (flag === matchFlags.matched) {
         hits += weight;
         recall[length] = hits / positives;

@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import { projectRoot } from './surdApp.ts';
 
 const folder = join(projectRoot, 'node_modules', '.cache', 'surd', 'pycocotools');
-const python = join(folder, 'bin', 'python');
+/** The Python that has it, once {@link ensurePycocotools} has said so. */
+export const pycocotoolsPython = join(folder, 'bin', 'python');
 
 /** Installs pycocotools in an environment of its own, once; false where there is no Python or no package registry. */
 export function ensurePycocotools(): boolean {
@@ -12,11 +13,11 @@ export function ensurePycocotools(): boolean {
     if (!existsSync(join(folder, 'ready'))) {
       execFileSync('python3', ['-m', 'venv', folder], { stdio: 'pipe' });
       execFileSync(
-        python,
+        pycocotoolsPython,
         ['-m', 'pip', 'install', '--quiet', '--disable-pip-version-check', 'pycocotools==2.0.10'],
         { stdio: 'pipe', timeout: 300_000 },
       );
-      execFileSync(python, ['-c', `open(${JSON.stringify(join(folder, 'ready'))}, 'w').close()`]);
+      execFileSync(pycocotoolsPython, ['-c', `open(${JSON.stringify(join(folder, 'ready'))}, 'w').close()`]);
     }
     return true;
   } catch (error) {
@@ -51,5 +52,7 @@ print(json.dumps({'images': len(truth.getImgIds()), 'boxes': [a['bbox'] for a in
 
 /** Reads a COCO file with somebody else's reader. */
 export function readWithPycocotools(file: string): SecondReading {
-  return JSON.parse(execFileSync(python, ['-c', script, file], { encoding: 'utf8' })) as SecondReading;
+  return JSON.parse(
+    execFileSync(pycocotoolsPython, ['-c', script, file], { encoding: 'utf8' }),
+  ) as SecondReading;
 }
