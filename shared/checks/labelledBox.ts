@@ -10,4 +10,6 @@ export interface LabelledBox {
   readonly label: string;
   /** In pixels of the upright image. */
   readonly box: Box;
+  /** How sure the detector was, 0 to 1; null or left out where a person has drawn or accepted it. */
+  readonly score?: number | null;
 }

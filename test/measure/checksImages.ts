@@ -2,7 +2,8 @@ import { readFileSync } from 'node:fs';
 import { gunzipSync } from 'node:zlib';
 import type { LabelledBox } from '#shared/checks/labelledBox.ts';
 import type { GrayPixels } from '#shared/detection/grayscale.ts';
-import { layoutInk } from '#shared/formats/label/inkml/renderInk.ts';
+import { extentOf, layoutInk, type InkLayout } from '#shared/formats/label/inkml/renderInk.ts';
+import type { Box } from '#shared/geometry/box.ts';
 import type { InkDocument } from '#shared/formats/label/inkml/inkDocument.ts';
 import { drawInk } from '#electron/workers/imaging/ink.ts';
 
@@ -13,13 +14,23 @@ export interface TrueImage {
   readonly width: number;
   readonly height: number;
   readonly symbols: readonly LabelledBox[];
+  /** The boxes of the strokes of each symbol, by its place. */
+  readonly strokeBoxes: readonly (readonly Box[])[];
+  /** Places of symbols that are fraction bars; a dash is a minus otherwise. */
+  readonly fractionBars: ReadonlySet<number>;
 }
 
 interface Line {
   readonly id: string;
   readonly truth_latex: string;
   readonly strokes: readonly (readonly (readonly [number, number])[])[];
-  readonly symbols: readonly { readonly label: string; readonly stroke_ids: readonly number[] }[];
+  readonly symbols: readonly {
+    readonly label: string;
+    readonly stroke_ids: readonly number[];
+    readonly href?: string;
+  }[];
+  /** Names the symbol of each element. */
+  readonly mathml: string;
 }
 
 /** Reads expressions, one JSON object a line, gzipped, and lays them out as the app does. */
@@ -43,9 +54,36 @@ export function readTrueImages(path: string): TrueImage[] {
         writer: null,
         ui: null,
       };
-      const { width, height, symbols } = layoutInk(ink);
-      return { id: line.id, ink, width, height, symbols: symbols.map((symbol, id) => ({ id, ...symbol })) };
+      const layout = layoutInk(ink);
+      const bars = new Set(
+        [...line.mathml.matchAll(/<mfrac[^>]*xml:id="([^"]+)"/g)].map((found) => found[1]),
+      );
+      const places = line.symbols.map((_, place) => place);
+      return {
+        id: line.id,
+        ink,
+        width: layout.width,
+        height: layout.height,
+        symbols: layout.symbols.map((symbol, id) => ({ id, ...symbol })),
+        strokeBoxes: line.symbols.map(({ stroke_ids: ids }) =>
+          ids.flatMap((stroke) => strokeBox(layout, stroke) ?? []),
+        ),
+        fractionBars: new Set(places.filter((place) => bars.has(line.symbols[place]?.href))),
+      };
     });
+}
+
+/** Strokes without points are in no layout; there are none in CROHME. */
+function strokeBox({ polylines, penPixels }: InkLayout, stroke: number): Box | null {
+  const extent = extentOf(polylines[stroke] ?? []);
+  if (extent === null) return null;
+  const { x, y, width, height } = extent;
+  return {
+    x: x - penPixels / 2,
+    y: y - penPixels / 2,
+    width: width + penPixels,
+    height: height + penPixels,
+  };
 }
 
 /** The pixels of an image by the app's own renderer of ink. */
