@@ -1,4 +1,5 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
+import { check } from './check.ts';
 import { detect, type DetectOptions } from './detect.ts';
 import { inspect, listOps } from './inspect.ts';
 import { exitCodes, tellFailure } from './progress.ts';
@@ -72,6 +73,28 @@ program
   .option('--json', 'print the outcome as JSON', false)
   .action((project: string, { out, all, json }: { out: string; all: boolean; json: boolean }) =>
     run(exportFrom(project, out, all ? 'all' : 'reviewed', json)),
+  );
+
+program
+  .command('check')
+  .description(
+    'list what is suspicious about the boxes of a COCO file: labels by rules of grammar, ink without a box, boxes without ink',
+  )
+  .argument('<coco>', 'a COCO file: {images, categories, annotations}')
+  .option('--images <folder>', 'what the file names are relative to (default: the folder of the file)')
+  .option(
+    '--rule <id...>',
+    'go by these rules alone, or by "all" (default: those that were right often enough)',
+  )
+  .option('--json', 'print it as JSON', false)
+  .action((coco: string, { images, rule, json }: { images?: string; rule?: string[]; json: boolean }) =>
+    run(
+      check(coco, {
+        json,
+        ...(images === undefined ? {} : { images }),
+        ...(rule === undefined ? {} : { rules: rule }),
+      }),
+    ),
   );
 
 program

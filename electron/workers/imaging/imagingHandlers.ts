@@ -1,7 +1,10 @@
+import { checkInk } from '#shared/checks/inkFindings.ts';
+import { snapToInk } from '#shared/checks/snapToInk.ts';
 import type { ImagingMethods } from '#shared/ipc/worker/imaging.ts';
 import type { MethodHandlers } from '../serve.ts';
 import { display, thumbnail } from './display.ts';
 import { createGate } from './gate.ts';
+import { createInkCache } from './inkCache.ts';
 import { hashFile } from './hashFile.ts';
 import { probe } from './probe.ts';
 import { writeUpright } from './writeUpright.ts';
@@ -12,6 +15,7 @@ const atOnce = 4;
 /** The imaging methods over the file system. */
 export function createImagingHandlers() {
   const gate = createGate(atOnce);
+  const inkOf = createInkCache();
   return {
     probe: ({ path }, signal) => gate(signal, () => probe(path)),
     hash: ({ path }, signal) => gate(signal, () => hashFile(path, signal)),
@@ -19,5 +23,12 @@ export function createImagingHandlers() {
     thumbnail: ({ path, kind, edge }, signal) => gate(signal, () => thumbnail(path, kind, edge)),
     writeUpright: ({ path, kind, targetFolder, targetStem }, signal) =>
       gate(signal, () => writeUpright(path, kind, targetFolder, targetStem)),
+    checkInk: ({ path, kind, symbols }, signal) =>
+      gate(signal, async () => {
+        const ink = await inkOf(path, kind);
+        return { size: { width: ink.width, height: ink.height }, findings: checkInk(ink, symbols) };
+      }),
+    snapToInk: ({ path, kind, symbols, which }, signal) =>
+      gate(signal, async () => snapToInk(await inkOf(path, kind), symbols, which)),
   } satisfies MethodHandlers<ImagingMethods>;
 }

@@ -1,3 +1,6 @@
+import type { InkFindings } from '../../checks/inkFindings.ts';
+import type { LabelledBox } from '../../checks/labelledBox.ts';
+import type { Box, Size } from '../../geometry/box.ts';
 import type { ImportedSymbol } from './storage.ts';
 
 /** What a look into one file says about it. */
@@ -51,4 +54,17 @@ export interface ImagingMethods {
     readonly targetFolder: string;
     readonly targetStem: string;
   }): Promise<{ readonly fileName: string }>;
+  /** Compares boxes with the ink below them (`checkInk`); `size` is that of the upright image. */
+  checkInk(input: {
+    readonly path: string;
+    readonly kind: 'raster' | 'ink';
+    readonly symbols: readonly LabelledBox[];
+  }): Promise<{ readonly size: Size; readonly findings: InkFindings }>;
+  /** The tight boxes of the ink below some of the boxes (`snapToInk`); `which` are their places among all. */
+  snapToInk(input: {
+    readonly path: string;
+    readonly kind: 'raster' | 'ink';
+    readonly symbols: readonly LabelledBox[];
+    readonly which: readonly number[];
+  }): Promise<readonly (Box | null)[]>;
 }
