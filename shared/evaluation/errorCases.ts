@@ -1,5 +1,6 @@
 import { countByImage } from './counts.ts';
 import type { BoxColumns, EvaluationSet } from './evaluationSet.ts';
+import type { FormulaEvaluation } from './formulas.ts';
 import { type Outcomes, outcomeOf } from './outcomes.ts';
 import type { CaseBox, ErrorCase } from './report.ts';
 import type { TideResult } from './tide.ts';
@@ -13,8 +14,21 @@ function caseBox(set: EvaluationSet, columns: BoxColumns, i: number, score: numb
   return { label: set.labelNames[columns.label[i] as number] ?? '', box, score };
 }
 
-/** Each error of a run: wrong detections by falling score, then missed symbols. */
-export function listErrors(set: EvaluationSet, outcomes: Outcomes, tide: TideResult): readonly ErrorCase[] {
+/** By what it does to the formula: 2 when mending it alone is enough, 1 when it breaks the formula alone. */
+function rankOf({ cost }: ErrorCase): number {
+  return (cost?.mends === true ? 2 : 0) + (cost?.breaks === true ? 1 : 0);
+}
+
+/**
+ * Each error of a run by what it costs the formula, of equal ones by falling score; missed symbols, which have none, come
+ * last of their equals.
+ */
+export function listErrors(
+  set: EvaluationSet,
+  outcomes: Outcomes,
+  tide: TideResult,
+  formulas: FormulaEvaluation | null,
+): readonly ErrorCase[] {
   const { truth, detections, imageNames } = set;
   const byImage = countByImage(set, outcomes);
   const errorsOf = (image: number): number =>
@@ -33,9 +47,9 @@ export function listErrors(set: EvaluationSet, outcomes: Outcomes, tide: TideRes
       read: caseBox(set, detections, d, detections.score[d] as number),
       iou: outcomes.iou[d] as number,
       errorsOfImage: errorsOf(image),
+      cost: formulas?.detectionCosts.get(d) ?? null,
     });
   }
-  errors.sort((a, b) => (b.read?.score ?? 0) - (a.read?.score ?? 0));
   for (let t = 0; t < truth.count; t += 1) {
     if (outcomeOf(outcomes.truthKinds[t]) !== 'missed') continue;
     const image = truth.image[t] as number;
@@ -47,7 +61,8 @@ export function listErrors(set: EvaluationSet, outcomes: Outcomes, tide: TideRes
       read: null,
       iou: 0,
       errorsOfImage: errorsOf(image),
+      cost: formulas?.truthCosts.get(t) ?? null,
     });
   }
-  return errors;
+  return errors.sort((a, b) => rankOf(b) - rankOf(a) || (b.read?.score ?? -1) - (a.read?.score ?? -1));
 }

@@ -7,6 +7,7 @@ import { confusedPairs, confusionMatrix, mergedCounts } from './confusion.ts';
 import { type Counts, countByImage, countByLabel, formulaShares, ratesOf, sumCounts } from './counts.ts';
 import { listErrors } from './errorCases.ts';
 import { type EvaluationSet, groupBy } from './evaluationSet.ts';
+import { evaluateFormulas } from './formulas.ts';
 import { findOutcomes, type Outcomes, outcomeOf } from './outcomes.ts';
 import { sizeReports, sourceReports } from './partReports.ts';
 import type { Evaluation, EvaluationReport, LabelReport, Rated } from './report.ts';
@@ -22,6 +23,8 @@ export interface EvaluateOptions {
   readonly score?: number;
   readonly resamples?: number;
   readonly lookAlikes?: readonly LookAlikeGroup[];
+  /** Images whose formulas are compared, evenly spread; 1000 by default, 0 for none. */
+  readonly formulas?: number;
   /** The source of each image, by its place; none by default. */
   readonly sources?: readonly string[];
   /** Told what is being done and how much of it is; throws to give up. */
@@ -146,9 +149,17 @@ export function evaluateRun(set: EvaluationSet, options: EvaluateOptions = {}): 
     [(weights) => weighted.average(weights), (weights) => weighted.average(weights, 0, 1)],
     { ...draws, resamples: apResamples },
     (done) => {
-      tell(0.6 + (0.3 * done) / apResamples);
+      tell(0.6 + (0.1 * done) / apResamples);
     },
   ) as [Interval, Interval];
+
+  const most = options.formulas ?? 1000;
+  const formulas =
+    most === 0
+      ? null
+      : evaluateFormulas(set, outcomes, groups, most, (done, all) => {
+          tell(0.7 + (0.25 * done) / all);
+        });
 
   const total = (list: Int32Array): number => list.reduce((sum, count) => sum + count, 0);
   const names = [...set.labelNames, 'background'];
@@ -176,6 +187,7 @@ export function evaluateRun(set: EvaluationSet, options: EvaluateOptions = {}): 
     },
     symbolsMerged: rated(mergedCounts(set.labelNames, matrix, counts, groups)),
     formulas: formulaShares(byImage),
+    layout: formulas?.figures ?? null,
     tide: tide.summary,
     calibration: calibrationOf(set, atAnyScore),
     thresholds: thinOut(points, curvePoints),
@@ -202,7 +214,7 @@ export function evaluateRun(set: EvaluationSet, options: EvaluateOptions = {}): 
     sources: sourceReports(set, outcomes, options.sources ?? []),
   };
   tell(0.95);
-  const errors = listErrors(set, outcomes, tide);
+  const errors = listErrors(set, outcomes, tide, formulas);
   tell(1);
   return { report, errors };
 }

@@ -4,6 +4,7 @@ import { calibrate } from './calibration.ts';
 import { compareDetections } from './compareDetections.ts';
 import { compareRuns, countChanges } from './compareRuns.ts';
 import { type Counts, formulaShares, ratesOf } from './counts.ts';
+import { evaluateRun } from './evaluateRun.ts';
 import type { EvaluationSet } from './evaluationSet.ts';
 import { findMistakes, labelMistakenness, placeMistakenness, rankMistakes } from './mistakenness.ts';
 import { findOutcomes, outcomeOf } from './outcomes.ts';
@@ -315,5 +316,29 @@ describe('mistakenness', () => {
     expect(rankMistakes(mistakes)).toEqual([1, 2, 0]);
     expect(mistakes.possiblyMissing).toEqual([3]);
     expect(mistakes.possiblySpurious).toEqual([3]);
+  });
+});
+
+describe('a large run', () => {
+  it('is judged whole: 150,000 right detections', () => {
+    const count = 150_000;
+    const rows = (): ReturnType<typeof columnsOf> => ({
+      count,
+      image: Int32Array.from({ length: count }, (_, i) => i),
+      label: new Int32Array(count),
+      x: new Float64Array(count),
+      y: new Float64Array(count),
+      width: new Float64Array(count).fill(10),
+      height: new Float64Array(count).fill(10),
+    });
+    const set: EvaluationSet = {
+      imageNames: Array.from({ length: count }, (_, i) => `${i}.png`),
+      labelNames,
+      truth: { ...rows(), area: new Float64Array(count).fill(100), crowd: new Uint8Array(count) },
+      detections: { ...rows(), score: new Float64Array(count).fill(0.9) },
+    };
+    const { report } = evaluateRun(set, { resamples: 2 });
+    expect(report.coco.ap).toBeCloseTo(1, 9);
+    expect(report.tide.ap).toBeCloseTo(100, 6);
   });
 });

@@ -2,6 +2,7 @@ import type { CocoSummary } from './averagePrecision.ts';
 import type { Interval } from './bootstrap.ts';
 import type { Calibration } from './calibration.ts';
 import type { Counts, Rates } from './counts.ts';
+import type { FormulaCost, FormulaFigures } from './formulas.ts';
 import type { OutcomeKind } from './outcomes.ts';
 import type { OperatingPoint } from './thresholds.ts';
 import type { TideError, TideSummary } from './tide.ts';
@@ -53,6 +54,8 @@ export interface ErrorCase {
   readonly iou: number;
   /** Errors of its image: 1 when mending this one alone makes the whole image right. */
   readonly errorsOfImage: number;
+  /** What it does to the formula; null where formulas were not compared. */
+  readonly cost: FormulaCost | null;
 }
 
 /** What was asked. */
@@ -101,6 +104,8 @@ export interface EvaluationReport {
     readonly atMostOne: number | null;
     readonly atMostTwo: number | null;
   };
+  /** Over the layout of the boxes; null where formulas were not compared. */
+  readonly layout: FormulaFigures | null;
   readonly tide: TideSummary;
   readonly calibration: Calibration;
   /** Precision and recall by score, over all labels. */

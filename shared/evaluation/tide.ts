@@ -309,8 +309,7 @@ function mend(
     const point = isMended ? error.mended() : error.original;
     if (point !== null) points.push(point);
   }
-  points.push(...right);
-  return { points, positives: left };
+  return { points: points.concat(right), positives: left };
 }
 
 function noteAll(set: EvaluationSet, parameters: TideParameters): Findings {
@@ -367,7 +366,7 @@ export function evaluateTide(set: EvaluationSet, parameters: TideParameters = ti
       }),
       special: {
         FalsePos: meanAp(noFalseAlarms, positives) - ap,
-        FalseNeg: meanAp([...wrong, ...right], found) - ap,
+        FalseNeg: meanAp(wrong.concat(right), found) - ap,
       },
       counts: each((type) => errors.reduce((count, error) => count + (error.type === type ? 1 : 0), 0)),
     },
