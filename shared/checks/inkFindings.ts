@@ -169,14 +169,17 @@ interface Rest {
   readonly touching: readonly number[];
 }
 
-/** What is left of the pieces that no box owns, without what lies in boxes that may have a part of them. */
+/** What is left of the pieces of ink, without what lies in boxes that may have a part of them. */
 function restsOf(ink: InkMap, { boxes, byPiece, owners }: InkOwners): readonly Rest[] {
   const { components, rows, starts, ends, owners: pieceOf } = ink.runs;
   const mayHave = new Map<number, readonly number[]>();
   components.forEach(({ area }, piece) => {
-    if (area < ink.grainArea || owners.has(piece)) return;
+    if (area < ink.grainArea) return;
+    const shares = byPiece.get(piece) ?? [];
+    const own = owners.get(piece) ?? [];
+    if (own.some(({ share }) => share === 1)) return;
     // A box that holds the whole piece and does not own it has nothing of it.
-    const parts = (byPiece.get(piece) ?? []).filter(({ share }) => share < holdsFrom);
+    const parts = shares.filter((share) => share.share < holdsFrom || own.includes(share));
     mayHave.set(
       piece,
       parts.map(({ box }) => box),
