@@ -1,6 +1,9 @@
 import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { AppError } from '#shared/base/errors.ts';
+import type { InkFindings } from '#shared/checks/inkFindings.ts';
+import type { LabelledBox } from '#shared/checks/labelledBox.ts';
+import type { Box } from '#shared/geometry/box.ts';
 import type { ImageFile } from '#shared/ipc/worker/storage.ts';
 import { findImageFile } from './findImageFile.ts';
 import type { Workers } from './workers.ts';
@@ -49,6 +52,32 @@ export class ImageService {
       // A cache that cannot be written costs time alone.
     }
     return bytes;
+  }
+
+  /** See `ImagingMethods.checkInk`. Errors: `image.*`, `file.*`, `ink.*`. */
+  async checkInk(imageId: number, symbols: readonly LabelledBox[]): Promise<InkFindings> {
+    const { file, path } = await this.#locate(imageId);
+    const { size, findings } = await this.#workers.imaging.call('checkInk', {
+      path,
+      kind: file.kind,
+      symbols,
+    });
+    if (size.width === file.width && size.height === file.height) return findings;
+    throw new AppError(
+      'image.changed',
+      `${path} has been changed since it was opened: it was ${file.width} x ${file.height} and is ${size.width} x ${size.height} now. Open it again to take the new one in.`,
+      { file: path },
+    );
+  }
+
+  /** See `ImagingMethods.snapToInk`. */
+  async snapToInk(
+    imageId: number,
+    symbols: readonly LabelledBox[],
+    which: readonly number[],
+  ): Promise<readonly (Box | null)[]> {
+    const { file, path } = await this.#locate(imageId);
+    return this.#workers.imaging.call('snapToInk', { path, kind: file.kind, symbols, which });
   }
 
   async #fileOf(imageId: number): Promise<ImageFile> {

@@ -14,6 +14,7 @@ const defaults: Omit<Settings, 'scoreThreshold'> = {
   showScores: false,
   boxColoring: 'state',
   asksForLabel: false,
+  checks: {},
   keys: {},
 };
 

@@ -15,6 +15,7 @@ const initial: Settings = {
   showScores: false,
   boxColoring: 'state',
   asksForLabel: false,
+  checks: {},
   keys: {},
 };
 

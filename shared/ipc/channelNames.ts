@@ -35,6 +35,8 @@ export const channelNames = [
   'history.list',
   'label.list',
   'label.add',
+  'check.ink',
+  'check.snap',
   'model.list',
   'model.add',
   'model.reveal',

@@ -6,6 +6,7 @@ import { senderOf } from '../security/senderGuard.ts';
 import { dispatch, type BugReporter } from './dispatch.ts';
 import { annotationHandlers } from './handlers/annotation.ts';
 import { appHandlers } from './handlers/app.ts';
+import { checkHandlers } from './handlers/check.ts';
 import { detectHandlers } from './handlers/detect.ts';
 import { graphHandlers } from './handlers/graph.ts';
 import { imageHandlers } from './handlers/image.ts';
@@ -23,6 +24,7 @@ export function routeCalls(
     ...projectHandlers(services),
     ...imageHandlers(services),
     ...annotationHandlers(services),
+    ...checkHandlers(services),
     ...detectHandlers(services),
     ...graphHandlers(services),
   };

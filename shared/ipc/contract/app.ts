@@ -22,6 +22,8 @@ export const settingsSchema = z.strictObject({
   boxColoring: z.enum(['state', 'label', 'score']),
   /** Whether the label field takes the focus after a box was drawn. */
   asksForLabel: z.boolean(),
+  /** Rules of the checks that a person has switched, by rule id; the others are as they were measured to be best. */
+  checks: z.record(z.string().max(50), z.boolean()),
   /** Keys that a person has given commands, by command id; an empty list takes them away. */
   keys: z.record(z.string().max(100), z.array(z.string().max(60)).max(5)),
 });

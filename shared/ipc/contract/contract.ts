@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import type { Result } from '../../base/result.ts';
 import { annotationChannels } from './annotation.ts';
 import { appChannels } from './app.ts';
+import { checkChannels } from './check.ts';
 import { detectChannels } from './detect.ts';
 import { graphChannels } from './graph.ts';
 import { imageChannels } from './image.ts';
@@ -13,6 +14,7 @@ export const contract = {
   ...projectChannels,
   ...imageChannels,
   ...annotationChannels,
+  ...checkChannels,
   ...detectChannels,
   ...graphChannels,
 } as const;

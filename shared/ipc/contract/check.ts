@@ -1,0 +1,44 @@
+import { z } from 'zod';
+import type { InkFindings } from '../../checks/inkFindings.ts';
+import type { LabelledBox } from '../../checks/labelledBox.ts';
+import { channel } from './channel.ts';
+import { boxSchema, rowId } from './records.ts';
+
+const boxId = z.union([z.string().max(100), z.number().int()]);
+
+/** See {@link LabelledBox}. */
+const labelledBoxSchema = z.strictObject({
+  id: boxId,
+  label: z.string().max(200),
+  box: boxSchema,
+  score: z.number().min(0).max(1).nullable(),
+}) satisfies z.ZodType<LabelledBox>;
+
+const symbols = z.array(labelledBoxSchema).max(50_000);
+
+const findingsSchema = z.strictObject({
+  unboxed: z.array(z.strictObject({ box: boxSchema, pixels: z.number().int().nonnegative() })),
+  inkless: z.array(z.strictObject({ id: boxId })),
+  cut: z.array(
+    z.strictObject({
+      id: boxId,
+      edges: z.array(z.enum(['left', 'top', 'right', 'bottom'])),
+      box: boxSchema,
+    }),
+  ),
+}) satisfies z.ZodType<InkFindings>;
+
+export const checkChannels = {
+  /** Compares the boxes that are shown on an image with its ink. */
+  'check.ink': channel(z.strictObject({ imageId: rowId, symbols }), findingsSchema),
+  /** The tight boxes of the ink below some of the boxes, in the order of `which`; null where there is no ink. */
+  'check.snap': channel(
+    z.strictObject({
+      imageId: rowId,
+      symbols,
+      /** Places among `symbols`. */
+      which: z.array(z.number().int().nonnegative()).max(50_000),
+    }),
+    z.array(boxSchema.nullable()),
+  ),
+} as const;
