@@ -1,6 +1,7 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { check } from './check.ts';
 import { detect, type DetectOptions } from './detect.ts';
+import { evaluateCommand, type EvaluateCommand } from './evaluate.ts';
 import { inspect, listOps } from './inspect.ts';
 import { exitCodes, tellFailure } from './progress.ts';
 import { exportFrom, importInto, listModels } from './projectCommands.ts';
@@ -12,10 +13,23 @@ function score(text: string): number {
   return value;
 }
 
+function overlap(text: string): number {
+  const value = score(text);
+  if (value === 0) throw new InvalidArgumentError('It has to be above 0: boxes apart are not one symbol.');
+  return value;
+}
+
 function threads(text: string): number {
   const value = Number(text);
   if (!Number.isInteger(value) || value < 1 || value > 256)
     throw new InvalidArgumentError('It has to be a whole number from 1.');
+  return value;
+}
+
+function wholeNumber(text: string): number {
+  const value = Number(text);
+  if (text.trim() === '' || !Number.isInteger(value) || value < 0)
+    throw new InvalidArgumentError('It has to be a whole number from 0.');
   return value;
 }
 
@@ -96,6 +110,28 @@ program
       }),
     ),
   );
+
+program
+  .command('evaluate')
+  .description(
+    'judge detections by truth: COCO figures, TIDE, confusions, calibration, what errors cost the formula',
+  )
+  .argument('[project]', 'a .surd file: its stored detections against its reviewed images')
+  .option('--truth <file>', 'COCO ground truth')
+  .option('--predictions <file>', 'COCO results, or a COCO object with scores as detect writes it')
+  .option('--against <file>', 'a second run on the same truth, to compare with')
+  .option('--run <model>', 'the model whose stored detections of the project are meant')
+  .option('--score <n>', 'lowest score that counts, in all but AP and curves', score, 0.5)
+  .option('--iou <n>', 'overlap from which on a detection is right', overlap, 0.5)
+  .option(
+    '--formulas <n>',
+    'images whose formulas are compared, evenly spread; 0 for none',
+    wholeNumber,
+    1000,
+  )
+  .option('--html <file>', 'write a report, with JSON and CSV beside it')
+  .option('--json', 'print all figures as JSON', false)
+  .action((project: string | undefined, options: EvaluateCommand) => run(evaluateCommand(project, options)));
 
 program
   .command('models')

@@ -6,7 +6,7 @@ import type { JobFinished, JobKind } from '#shared/ipc/events.ts';
 export const exitCodes = { good: 0, usage: 1, unreadable: 2 } as const;
 
 /** A line of progress that is written over; a log file gets none of it. */
-function showProgress(text: string): void {
+export function showProgress(text: string): void {
   if (process.stderr.isTTY) process.stderr.write(`\r\u001b[K${text}`);
 }
 

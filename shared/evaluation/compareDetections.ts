@@ -13,7 +13,6 @@ export interface DetectionChange {
 
 /** What a conversion does to detections, truth left aside. */
 export interface DetectionComparison {
-  readonly changes: readonly DetectionChange[];
   readonly counts: Readonly<Record<DetectionChange['kind'], number>>;
   /** Largest difference of the scores of a pair, 0 to 1. */
   readonly largestScoreDelta: number;
@@ -57,7 +56,11 @@ function edgeDelta(
  * @param a - first run, from least score `score` on
  * @param b - second run on the same images in the same order
  */
-export function compareDetections(a: EvaluationSet, b: EvaluationSet, score: number): DetectionComparison {
+export function compareDetections(
+  a: EvaluationSet,
+  b: EvaluationSet,
+  score: number,
+): { readonly changes: readonly DetectionChange[]; readonly summary: DetectionComparison } {
   const changes: DetectionChange[] = [];
   const counts = { same: 0, moved: 0, relabelled: 0, lost: 0, new: 0 };
   let largestScoreDelta = 0;
@@ -89,5 +92,5 @@ export function compareDetections(a: EvaluationSet, b: EvaluationSet, score: num
     for (const d of other) if (!pairedB.has(d)) changes.push({ kind: 'new', image, a: null, b: d, iou: 0 });
   }
   for (const { kind } of changes) counts[kind] += 1;
-  return { changes, counts, largestScoreDelta, largestEdgeDelta };
+  return { changes, summary: { counts, largestScoreDelta, largestEdgeDelta } };
 }

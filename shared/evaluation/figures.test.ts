@@ -278,7 +278,7 @@ describe('run against run', () => {
       setOf(truth, before),
       setOf(truth, after),
       0.5,
-    );
+    ).summary;
     expect(counts).toEqual({ same: 1, moved: 1, relabelled: 2, lost: 2, new: 1 });
     expect(largestEdgeDelta).toBeCloseTo(1.2, 12);
     expect(largestScoreDelta).toBe(0);

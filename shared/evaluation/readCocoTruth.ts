@@ -18,6 +18,8 @@ export interface CocoImageEntry {
   readonly fileName: string | null;
   /** Null where the file gives none. */
   readonly size: readonly [width: number, height: number] | null;
+  /** Where the image comes from: its `source`, or the folder in its name. */
+  readonly source: string;
 }
 
 /** A category that a COCO file lists. */
@@ -42,16 +44,24 @@ function refuseTwice(ids: readonly number[], file: string, place: string): void 
   }
 }
 
+/** The folder part of a file name, of either kind of slash. */
+export function folderOf(path: string): string {
+  const end = Math.max(path.lastIndexOf('/'), path.lastIndexOf('\\'));
+  return end <= 0 ? '.' : path.slice(0, end);
+}
+
 /** The images of a COCO object, in the file's order. */
 export function readImages(fields: Fields, file: string): readonly CocoImageEntry[] {
   const images = listOf(fields, 'images', file).map((value, index): CocoImageEntry => {
     const place = `images[${index}]`;
     const image = fieldsOf(value, file, place);
-    const { file_name: fileName, width, height } = image;
+    const { file_name: fileName, width, height, source } = image;
+    const name = typeof fileName === 'string' && fileName !== '' ? fileName : null;
     const isSized = typeof width === 'number' && typeof height === 'number';
     return {
       id: numberOf(image, 'id', file, place),
-      fileName: typeof fileName === 'string' && fileName !== '' ? fileName : null,
+      fileName: name,
+      source: typeof source === 'string' && source !== '' ? source : folderOf(name ?? ''),
       size: isSized ? [width, height] : null,
     };
   });
