@@ -8,7 +8,7 @@ export interface PlotLine {
   readonly as: 'a' | 'b' | 'c';
 }
 
-const side = { width: 420, height: 260, left: 44, right: 12, top: 10, bottom: 40 } as const;
+const side = { width: 420, height: 260, left: 56, right: 12, top: 10, bottom: 40 } as const;
 const inner = {
   width: side.width - side.left - side.right,
   height: side.height - side.top - side.bottom,
@@ -107,8 +107,9 @@ export function barList(rows: readonly BarRow[]): string {
 /** Counts of a matrix as a heat map; the diagonal apart from what is off it, as right ones would drown the errors. */
 export function heatMap(labels: readonly string[], cells: (row: number, column: number) => number): string {
   const cell = 20;
-  const margin = 92;
-  const size = margin + labels.length * cell + 4;
+  const margin = 96;
+  // Names of columns lean to the right, beyond the last one.
+  const size = margin + labels.length * cell + 40;
   let most = 1;
   let mostRight = 1;
   labels.forEach((_, row) => {

@@ -20,7 +20,7 @@ svg{display:block;width:100%;height:auto}
 .mark{stroke:var(--text);stroke-width:1;stroke-dasharray:3 3;opacity:.6}.bar{fill:var(--accent)}
 .legend{display:flex;flex-wrap:wrap;gap:4px 16px;margin:6px 0 0;padding:0;list-style:none;color:var(--dim)}.legend svg{display:inline-block;width:24px;height:8px;margin-right:6px;vertical-align:middle}
 table{border-collapse:collapse;width:100%}th{font-weight:500;text-align:left}
-.bars th{white-space:nowrap;padding:2px 10px 2px 0;width:1%;max-width:220px;overflow:hidden;text-overflow:ellipsis}.bars .track{padding:2px 0}.bars .track span{display:block;height:12px;border-radius:2px;background:var(--accent);min-width:1px}
+.bars th{white-space:nowrap;padding:2px 10px 2px 0;width:1%;max-width:280px;overflow:hidden;text-overflow:ellipsis}.bars .track{padding:2px 0}.bars .track span{display:block;height:12px;border-radius:2px;background:var(--accent);min-width:1px}
 .bars .value{width:1%;white-space:nowrap;text-align:right;padding-left:10px}.bars .note{width:1%;white-space:nowrap;color:var(--dim);padding-left:10px;text-align:right}
 .heat .ground{fill:none;stroke:var(--line)}.heat text{font:9px "JetBrains Mono",ui-monospace,monospace;fill:var(--text)}.heat text.on{fill:var(--card)}.heat .right{fill:var(--right)}.heat .wrong{fill:var(--wrong)}
 .scroll{overflow:auto;max-height:620px}.data th,.data td{padding:3px 10px 3px 0;border-bottom:1px solid var(--line);white-space:nowrap}.data thead th{position:sticky;top:0;background:var(--card);color:var(--dim)}.data td.n{text-align:right}
