@@ -29,7 +29,7 @@ async function* exportedImages(workers: Workers, which: 'reviewed' | 'all'): Asy
   }
 }
 
-function isCocoState(state: string): state is CocoSymbol['state'] {
+function isCocoState(state: string): state is NonNullable<CocoSymbol['state']> {
   return state !== 'dismissed';
 }
 

@@ -39,6 +39,7 @@ export type ErrorCode =
   | 'ink.empty'
   | 'ink.tooLarge'
   | 'format.malformed'
+  | 'format.unknown'
   | 'model.none'
   | 'model.manifestInvalid'
   | 'model.hashMismatch'
@@ -65,6 +66,8 @@ export type ErrorCode =
   | 'export.mismatch'
   | 'export.targetExists'
   | 'export.nothingToWrite'
+  | 'export.cannotHold'
+  | 'export.labelLock'
   | 'internal.bug';
 
 /** Facts a message is made of: `file`, `place` (line, byte, field), `limit` and the like. JSON-safe. */

@@ -37,6 +37,12 @@ function portable(segment: string): string {
  */
 export class ExportStems {
   readonly #taken = new Set<string>();
+  readonly #reservedFolders: ReadonlySet<string>;
+
+  /** @param reservedFolders - names that no folder may have, in lower case: they mean something to readers */
+  constructor(reservedFolders: Iterable<string> = []) {
+    this.#reservedFolders = new Set(reservedFolders);
+  }
 
   /**
    * Takes a name.
@@ -51,7 +57,10 @@ export class ExportStems {
       .filter((part) => part !== '' && part !== '.' && part !== '..');
     const parts = isAbsolute ? all.slice(-1) : all;
     const name = parts.at(-1) ?? '';
-    const folders = parts.slice(0, -1).map(portable);
+    const folders = parts.slice(0, -1).map((part) => {
+      const folder = portable(part);
+      return this.#reservedFolders.has(folder.toLowerCase()) ? `_${folder}` : folder;
+    });
     const stem = portable(name.replace(/(?<=.)\.[^.]*$/, ''));
     for (let number = 1; ; number++) {
       const candidate = [...folders, number === 1 ? stem : `${stem} (${number})`].join('/');

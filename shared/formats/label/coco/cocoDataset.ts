@@ -1,23 +1,10 @@
-import type { Box } from '#shared/geometry/box.ts';
-
-/** How a box came to be, as exports carry it. Dismissed annotations are not symbols and have no place here. */
-export type CocoAnnotationState = 'accepted' | 'corrected' | 'drawn';
+import type { LabelledBox, ScoredBox } from '../labelData.ts';
 
 /** A symbol to write as ground truth. */
-export interface CocoSymbol {
-  readonly labelName: string;
-  readonly box: Box;
-  readonly state: CocoAnnotationState;
-  /** The score of the detection it came from; null for drawn ones. */
-  readonly score: number | null;
-}
+export type CocoSymbol = LabelledBox;
 
 /** A box that a model found, to write as a result. */
-export interface CocoDetection {
-  readonly labelName: string;
-  readonly box: Box;
-  readonly score: number;
-}
+export type CocoDetection = ScoredBox;
 
 /** An image to write, with what is on it. */
 export interface CocoImage<Item> {
@@ -26,6 +13,8 @@ export interface CocoImage<Item> {
   /** Of the pixels that the boxes refer to. */
   readonly width: number;
   readonly height: number;
+  /** The image's formula, written when it is known. */
+  readonly latex?: string | null;
   readonly items: readonly Item[];
 }
 

@@ -1,35 +1,11 @@
 // COCO object detection (cocodataset.org/#format-data): "info", "licenses", "images", "annotations", "categories".
 import { AppError } from '#shared/base/errors.ts';
+import { TextChunks } from '../text/textChunks.ts';
 import { type WrittenBox, writtenBox } from './cocoBox.ts';
 import type { CocoDataset, CocoDetection, CocoImage, CocoSummary, CocoSymbol } from './cocoDataset.ts';
 
-/** Text is handed on in pieces of about this many characters. */
-const chunkCharacters = 64 * 1024;
-
 const mismatch = (message: string, details: Readonly<Record<string, string | number>>): AppError =>
   new AppError('export.mismatch', message, details);
-
-/** Joins small pieces of text, so that a file is not written word by word. */
-class ChunkBuffer {
-  #parts: string[] = [];
-  #length = 0;
-
-  add(text: string): void {
-    this.#parts.push(text);
-    this.#length += text.length;
-  }
-
-  get isFull(): boolean {
-    return this.#length >= chunkCharacters;
-  }
-
-  take(): string {
-    const text = this.#parts.join('');
-    this.#parts = [];
-    this.#length = 0;
-    return text;
-  }
-}
 
 function categoryIds(labelNames: readonly string[]): ReadonlyMap<string, number> {
   const ids = new Map<string, number>();
@@ -93,19 +69,20 @@ async function* write<Item extends { readonly labelName: string; readonly box: C
     name,
     supercategory: 'symbol',
   }));
-  const chunk = new ChunkBuffer();
+  const chunk = new TextChunks();
   chunk.add(
     `{"info":${JSON.stringify(info)},\n"licenses":[],\n"categories":${JSON.stringify(categories)},\n"annotations":[`,
   );
 
   const imageLines: string[] = [];
-  const known = new Set<string>();
+  const names = new Set<string>();
   let annotationId = 0;
   for await (const image of dataset.images) {
-    checkImage(image, known, flavour.isFreePath);
+    checkImage(image, names, flavour.isFreePath);
     const imageId = imageLines.length + 1;
-    const { fileName, width, height } = image;
-    imageLines.push(JSON.stringify({ id: imageId, file_name: fileName, width, height }));
+    const { fileName, width, height, latex } = image;
+    const known = { id: imageId, file_name: fileName, width, height };
+    imageLines.push(JSON.stringify(typeof latex === 'string' ? { ...known, latex } : known));
     for (const item of image.items) {
       const categoryId = ids.get(item.labelName);
       if (categoryId === undefined) {
@@ -153,12 +130,16 @@ async function* write<Item extends { readonly labelName: string; readonly box: C
  *
  * @throws AppError `export.mismatch` for a label outside the set, a name that is not unique or not relative, or a box
  * wholly outside its image
+ * @param isFreePath - whether file names may be absolute, as of images that stay where they are
  */
-export function writeCoco(dataset: CocoDataset<CocoSymbol>): AsyncGenerator<string, CocoSummary> {
+export function writeCoco(
+  dataset: CocoDataset<CocoSymbol>,
+  isFreePath = false,
+): AsyncGenerator<string, CocoSummary> {
   return write(dataset, {
-    extras: ({ state, score }) => ({ attributes: { state, score } }),
+    extras: ({ state, score }) => ({ attributes: state === null ? { score } : { state, score } }),
     dropsOutside: false,
-    isFreePath: false,
+    isFreePath,
   });
 }
 

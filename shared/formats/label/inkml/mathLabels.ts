@@ -1,6 +1,6 @@
 // MathML 2 and 3 (W3C), as the annotationXML of CROHME files holds it: each symbol's element has an id that trace groups
 // refer to.
-import type { XmlElement } from './xmlTree.ts';
+import type { XmlElement } from '../text/xmlTree.ts';
 
 /** Elements that are a symbol without having a text. */
 const symbolOfElement: Readonly<Record<string, string>> = { msqrt: '\\sqrt', mroot: '\\sqrt', mfrac: '-' };

@@ -11,7 +11,7 @@ import { normalizeInkLabel, stripMathDelimiters } from './inkLabels.ts';
 import { mathLabels } from './mathLabels.ts';
 import { readTraceData, type TraceFormat } from './traceData.ts';
 import { traceFormats } from './traceFormats.ts';
-import { malformed, readXml, type XmlElement } from './xmlTree.ts';
+import { malformed, readXml, type XmlElement } from '../text/xmlTree.ts';
 
 /** Titles of whole segmentations, which stand where a symbol's label would. */
 const segmentationTitles: ReadonlySet<string> = new Set(['Segmentation', 'From ITF', 'Ground truth']);

@@ -1,6 +1,6 @@
 // InkML (W3C Recommendation, 20 September 2011), section 3.2.1 "trace": the values of a trace.
 import type { Point } from '#shared/geometry/box.ts';
-import { malformed } from './xmlTree.ts';
+import { malformed } from '../text/xmlTree.ts';
 
 /** How the values of a point become x and y. */
 export interface TraceFormat {

@@ -1,6 +1,6 @@
 // InkML sections 3.1 (traceFormat, channel, intermittentChannels) and 4.2 (context).
 import { defaultTraceFormat, type TraceFormat } from './traceData.ts';
-import { malformed, type XmlElement } from './xmlTree.ts';
+import { malformed, type XmlElement } from '../text/xmlTree.ts';
 
 function readTraceFormat(element: XmlElement): TraceFormat {
   // Intermittent channels come after the regular ones in each point, wherever they are declared.

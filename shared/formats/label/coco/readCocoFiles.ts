@@ -1,0 +1,170 @@
+import type { LabelSource, ReadItem, ReadProblem } from '../labelData.ts';
+import { damageProblem, type JsonRecord, jsonRecordsOf } from '../text/jsonRecords.ts';
+import { fileProblem } from '../text/readText.ts';
+import { type CocoParts, emptyParts, joinParts, splitOfFile } from './cocoJoin.ts';
+import { annotationNumbersOf, categoryOf, imageEntryOf } from './cocoRecords.ts';
+
+/** The lists of a COCO file. */
+const coco = ['images', 'annotations', 'categories'] as const;
+
+const jsonFiles = (source: LabelSource): readonly string[] =>
+  source.files.filter((path) => /\.json$/i.test(path));
+
+/** Takes one record into the parts. @throws AppError `format.malformed` */
+function takeRecord(parts: CocoParts, record: JsonRecord, known: Set<number>): void {
+  switch (record.key) {
+    case 'images': {
+      const image = imageEntryOf(record.value);
+      if (known.has(image.id)) throw new Error(`id: image ${image.id} was there before.`);
+      known.add(image.id);
+      parts.images.push(image);
+      break;
+    }
+    case 'categories': {
+      const { id, name } = categoryOf(record.value);
+      if (parts.names.has(id)) throw new Error(`id: category ${id} was there before.`);
+      parts.names.set(id, name);
+      break;
+    }
+    case 'annotations':
+      parts.annotations.add(annotationNumbersOf(record.value, record.index, record.line));
+      break;
+  }
+}
+
+/** Adds the list and the place to the problem of one of its records. */
+function problemOf(path: string, record: JsonRecord, thrown: unknown): ReadProblem {
+  const { field, cause } = fileProblem(path, thrown);
+  const place = record.key === '' ? `[${record.index}]` : `${record.key}[${record.index}]`;
+  return { file: path, line: record.line, field: field === null ? place : `${place}.${field}`, cause };
+}
+
+/** Goes through the records of one file; what is wrong with one is told, and the others are taken. */
+async function readRecords(
+  source: LabelSource,
+  path: string,
+  problems: ReadProblem[],
+  take: (record: JsonRecord) => void,
+): Promise<void> {
+  for await (const items of jsonRecordsOf(source, path)) {
+    for (const item of items) {
+      if (item.kind === 'damage') problems.push(damageProblem(path, item));
+      else if (item.index >= 0) {
+        try {
+          take(item);
+        } catch (thrown) {
+          problems.push(problemOf(path, item, thrown));
+        }
+      }
+    }
+  }
+}
+
+function* labelsOf(parts: CocoParts): Generator<ReadItem> {
+  const inOrder = [...parts.names].sort(([a], [b]) => a - b).map(([, name]) => name);
+  yield { kind: 'labels', names: inOrder };
+}
+
+/** Whether a JSON file begins as a COCO data set, a list of results or something else. */
+async function kindOf(source: LabelSource, path: string): Promise<'dataset' | 'results' | 'other'> {
+  for await (const piece of source.pieces(path)) {
+    if (/^\s*\[\s*\]/.test(piece)) return 'results';
+    break;
+  }
+  for await (const items of jsonRecordsOf(source, path)) {
+    for (const item of items) {
+      if (item.kind === 'damage') return 'dataset';
+      if (item.key === '') return isResult(item.value) ? 'results' : 'other';
+      if (coco.some((key) => key === item.key) && item.index >= 0) return 'dataset';
+      if (['labels', 'shapes', 'version'].includes(item.key)) return 'other';
+    }
+  }
+  return 'dataset';
+}
+
+function isResult(value: unknown): boolean {
+  return typeof value === 'object' && value !== null && 'image_id' in value && 'score' in value;
+}
+
+/** Reads all COCO data sets of a source. Annotations that carry a score of their own are detections. */
+export async function* readCocoFiles(source: LabelSource): AsyncGenerator<ReadItem, void> {
+  for (const path of jsonFiles(source)) {
+    try {
+      if (jsonFiles(source).length > 1 && (await kindOf(source, path)) !== 'dataset') continue;
+      const parts = emptyParts();
+      const problems: ReadProblem[] = [];
+      const known = new Set<number>();
+      const lists = new Set<string>();
+      await readRecords(source, path, problems, (record) => {
+        lists.add(record.key);
+        takeRecord(parts, record, known);
+      });
+      for (const problem of problems) yield { kind: 'problem', problem };
+      if (problems.length === 0 && !coco.some((key) => lists.has(key)) && parts.images.length === 0) {
+        const cause = 'it has no list of images, annotations or categories.';
+        yield { kind: 'problem', problem: { file: path, line: null, field: null, cause } };
+      }
+      yield* labelsOf(parts);
+      yield* joinParts(parts, path, 'annotations');
+    } catch (thrown) {
+      yield { kind: 'problem', problem: fileProblem(path, thrown) };
+    }
+  }
+}
+
+/** A data set that says which image and which category each id is, and the results on it. */
+interface ResultGroup {
+  readonly path: string;
+  readonly parts: CocoParts;
+  readonly results: string[];
+}
+
+/** Data sets and the results that go with them: those of the same split, or all when there is one data set alone. */
+async function groupResults(source: LabelSource, problems: ReadProblem[]): Promise<readonly ResultGroup[]> {
+  const groups: ResultGroup[] = [];
+  const results: string[] = [];
+  for (const path of jsonFiles(source)) {
+    try {
+      const kind = await kindOf(source, path);
+      if (kind === 'results') results.push(path);
+      if (kind !== 'dataset') continue;
+      const parts = emptyParts();
+      const known = new Set<number>();
+      await readRecords(source, path, problems, (record) => {
+        if (record.key === 'images' || record.key === 'categories') takeRecord(parts, record, known);
+      });
+      groups.push({ path, parts, results: [] });
+    } catch (thrown) {
+      problems.push(fileProblem(path, thrown));
+    }
+  }
+  for (const path of results) {
+    const own = groups.filter((group) => splitOfFile(group.path) === splitOfFile(path));
+    const group = own[0] ?? (groups.length === 1 ? groups[0] : undefined);
+    if (group !== undefined) group.results.push(path);
+    else {
+      const cause =
+        'results name images by id alone: put the COCO file with the images and categories (annotations.json or image_info.json) beside it, or name both.';
+      problems.push({ file: path, line: null, field: null, cause });
+    }
+  }
+  return groups;
+}
+
+/** Reads COCO results; images and categories come from a data set beside them, since results know ids alone. */
+export async function* readCocoResults(source: LabelSource): AsyncGenerator<ReadItem, void> {
+  const problems: ReadProblem[] = [];
+  const groups = await groupResults(source, problems);
+  const all: ReadItem[] = [];
+  for (const { path, parts, results } of groups) {
+    for (const file of results) {
+      await readRecords(source, file, problems, ({ value, index, line }) => {
+        parts.annotations.add(annotationNumbersOf(value, index, line));
+      }).catch((thrown: unknown) => problems.push(fileProblem(file, thrown)));
+    }
+    all.push(...labelsOf(parts));
+    all.push(...joinParts(parts, results[0] ?? path, ''));
+  }
+  for (const problem of problems) yield { kind: 'problem', problem };
+  yield* all;
+}

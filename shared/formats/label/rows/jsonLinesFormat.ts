@@ -1,0 +1,61 @@
+// JSON Lines (jsonlines.org): one JSON object a line.
+import type { FilePiece, LabelDataset, LabelSource, ReadItem } from '../labelData.ts';
+import { floatTolerance, heldWithinImage, imageModes, type LabelFormat } from '../labelFormat.ts';
+import { fieldsOf } from '../text/fields.ts';
+import { fileProblem, linesOf } from '../text/readText.ts';
+import { TextChunks } from '../text/textChunks.ts';
+import { readRow, RowGroups, rowsOf } from './boxRow.ts';
+
+const path = 'labels.jsonl';
+
+async function* write(dataset: LabelDataset): AsyncGenerator<FilePiece, void> {
+  const chunk = new TextChunks();
+  for await (const image of dataset.images) {
+    for (const row of rowsOf(image)) chunk.add(`${JSON.stringify(row)}\n`);
+    if (chunk.isFull) yield { path, text: chunk.take() };
+  }
+  yield { path, text: chunk.take() };
+}
+
+async function* read(source: LabelSource): AsyncGenerator<ReadItem, void> {
+  for (const file of source.files.filter((name) => /\.(jsonl|ndjson)$/i.test(name))) {
+    const groups = new RowGroups(file);
+    try {
+      for await (const { text, line } of linesOf(source, file)) {
+        if (text.trim() === '') continue;
+        try {
+          const image = groups.push(readRow(fieldsOf(JSON.parse(text), null)));
+          if (image !== null) yield { kind: 'image', image };
+        } catch (thrown) {
+          yield { kind: 'problem', problem: { ...fileProblem(file, thrown), line } };
+        }
+      }
+    } catch (thrown) {
+      yield { kind: 'problem', problem: fileProblem(file, thrown) };
+    }
+    const image = groups.end();
+    if (image !== null) yield { kind: 'image', image };
+  }
+}
+
+/** JSON Lines: one row a box, with the image's LaTeX. */
+export const jsonLinesFormat: LabelFormat = {
+  id: 'jsonl',
+  displayName: 'JSON Lines',
+  capabilities: {
+    detections: 'none',
+    scores: true,
+    states: true,
+    latex: true,
+    fractions: true,
+    coordinates: true,
+    labelSet: false,
+    controlCharacters: true,
+    imageModes,
+  },
+  layout: { imageFolder: 'images', splitFolder: () => '', reservedFolders: [] },
+  heldBox: heldWithinImage,
+  tolerance: floatTolerance,
+  write,
+  read,
+};

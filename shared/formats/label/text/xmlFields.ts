@@ -1,0 +1,43 @@
+import { AppError } from '#shared/base/errors.ts';
+import { recordError } from './readText.ts';
+import { malformed, readXml, type XmlElement } from './xmlTree.ts';
+
+/** Deeper than any label format nests. */
+const depth = 32;
+
+/**
+ * Reads an XML file of labels.
+ *
+ * @throws AppError `format.malformed` with `line`
+ */
+export function readLabelXml(text: string, rootName: string, characters: number): XmlElement {
+  try {
+    const root = readXml(text, { characters, depth });
+    if (root.localName !== rootName)
+      throw malformed(`the root element is <${root.name}>, not <${rootName}>.`, root.line);
+    return root;
+  } catch (thrown) {
+    if (!(thrown instanceof AppError)) throw thrown;
+    throw new AppError('format.malformed', thrown.message, thrown.details, { cause: thrown });
+  }
+}
+
+/** The first child of this name. */
+export function childOf(element: XmlElement, name: string): XmlElement | null {
+  return element.children.find((child) => child.localName === name) ?? null;
+}
+
+/** The text of the first child of this name. @throws AppError `format.malformed` when there is none */
+export function childText(element: XmlElement, name: string): string {
+  const text = childOf(element, name)?.text ?? '';
+  if (text.trim() === '') throw recordError(name, 'it is missing or empty.');
+  return text;
+}
+
+/** A number as text. @throws AppError `format.malformed` */
+export function numberOfText(text: string | undefined, field: string): number {
+  const value = Number(text);
+  if (text === undefined || text.trim() === '' || !Number.isFinite(value))
+    throw recordError(field, text === undefined ? 'it is missing.' : `“${text}” is no number.`);
+  return value;
+}
