@@ -3,6 +3,7 @@ import { Notifications } from '@mantine/notifications';
 import { useStore } from 'zustand';
 import { CommandPalette } from '#renderer/commands/CommandPalette.tsx';
 import { KeySheet } from '#renderer/commands/KeySheet.tsx';
+import { LabelSetDialog } from '#renderer/features/labelSet/LabelSetDialog.tsx';
 import { useWorkbench } from '#renderer/stores/workbench.ts';
 import { theme } from '#renderer/ui/theme.ts';
 import classes from './App.module.css';
@@ -39,6 +40,7 @@ export function App() {
       <CommandPalette />
       <KeySheet />
       <SettingsDialog />
+      <LabelSetDialog />
       <FailureDialog />
       <NoticeHost />
       <Notifications

@@ -3,7 +3,7 @@ import { giveLabel } from '#renderer/stores/givingLabels.ts';
 import { cycleLookAlikes } from '#renderer/stores/lookAlikeCycle.ts';
 import { recentSlotCount } from '#renderer/stores/labelStore.ts';
 import type { Workbench } from '#renderer/stores/workbench.ts';
-import { hasImage, hasSelection, type Command } from './command.ts';
+import { hasImage, hasProject, hasSelection, type Command } from './command.ts';
 
 const hasSelectedDetection = (workbench: Workbench): boolean => {
   const { boxes, selection } = workbench.session.getState();
@@ -163,6 +163,16 @@ export const boxCommands: readonly Command[] = [
   },
   ...recentLabelCommands,
   ...pinLabelCommands,
+  {
+    id: 'boxes.manageLabels',
+    titleKey: 'commands.boxes.manageLabels',
+    group: 'boxes',
+    keys: ['$mod+Shift+KeyL'],
+    isEnabled: hasProject,
+    run: ({ ui }) => {
+      ui.openDialog('labels');
+    },
+  },
   {
     id: 'edit.delete',
     titleKey: 'commands.edit.delete',

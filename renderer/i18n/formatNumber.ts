@@ -22,6 +22,11 @@ export function formatCompact(count: number, language: string): string {
   return new Intl.NumberFormat(language, { notation: 'compact', maximumSignificantDigits: 3 }).format(count);
 }
 
+/** A share in percent, one decimal where it is not whole: `98.5 %`. */
+export function formatPercent(share: number, language: string): string {
+  return new Intl.NumberFormat(language, { style: 'percent', maximumFractionDigits: 1 }).format(share);
+}
+
 /** A rate: one decimal below ten, none above. */
 export function formatRate(perSecond: number, language: string): string {
   return new Intl.NumberFormat(language, { maximumFractionDigits: perSecond < 10 ? 1 : 0 }).format(perSecond);

@@ -75,15 +75,18 @@ export interface AnnotationSession {
   /** Adds a drawn box with the active label and selects it. Nothing happens for a box without area in the image. */
   draw(box: Box): void;
   /**
-   * Gives boxes new places, as one step: `moved` or `resized` boxes. A detection among them is accepted as corrected.
+   * Gives boxes new places, as one step: moved, resized or snapped to their ink. A detection among them is accepted as
+   * corrected.
    */
-  setBoxes(changes: ReadonlyMap<BoxKey, Box>, kind: 'move' | 'resize'): void;
+  setBoxes(changes: ReadonlyMap<BoxKey, Box>, kind: 'move' | 'resize' | 'snap'): void;
   /** Gives the selected boxes a label, as one step. A detection among them becomes a corrected annotation. */
   relabelSelected(labelId: number): void;
   /** As {@link relabelSelected}, each by the label it has. */
   relabelSelectedBy(labelFor: (labelId: number) => number): void;
   /** One box around the selected ones in their place, with the label of the largest; nothing for fewer than two. */
   mergeSelected(): void;
+  /** One box of the label in the place of several, as one step; it is selected then. Nothing for fewer than two. */
+  mergeParts(keys: ReadonlySet<BoxKey>, labelId: number, box: Box): void;
   /** Each selected box becomes two, cut across its longer side, as one step; all of them are selected then. */
   splitSelected(): void;
   /** Puts a copy beside each selected box and selects the copies, as one step. */

@@ -5,7 +5,7 @@ import type { Box } from '#shared/geometry/box.ts';
 import type { AnnotationSession, BoxKey, SessionState } from './annotationSession.ts';
 import { createVisibleBoxes } from './sessionBoxes.ts';
 import type { Edit, EditContext } from './editBuilder.ts';
-import { copyBoxes, mergeEdit, pasteEdit, splitEdit, type CopiedBox } from './groupEdits.ts';
+import { copyBoxes, mergeEdit, mergePartsEdit, pasteEdit, splitEdit, type CopiedBox } from './groupEdits.ts';
 import { acceptEdit, deleteEdit, drawEdit, relabelEdit, setBoxesEdit } from './sessionEdits.ts';
 import { historyAfter, standsOn, type PendingEdit } from './sessionQueue.ts';
 
@@ -119,7 +119,8 @@ export function createAnnotationSession(client: SessionClient): AnnotationSessio
       ]);
       if (ticket !== wanted) return;
       if (labels !== null) {
-        const byUse = [...labels].sort((a, b) => b.usageCount - a.usageCount || a.id - b.id);
+        const given = labels.filter(({ isRetired }) => !isRetired);
+        const byUse = given.sort((a, b) => b.usageCount - a.usageCount || a.id - b.id);
         defaultLabelId = byUse[0]?.id ?? null;
       }
       revisions.set(imageId, loaded.revision);
@@ -274,9 +275,11 @@ export function createAnnotationSession(client: SessionClient): AnnotationSessio
     if (ready !== null) commit(edit(ready));
   };
 
-  client.on('detections.changed', ({ imageIds }) => {
-    if (state.image !== null && imageIds.includes(state.image.id)) void reload();
-  });
+  for (const event of ['detections.changed', 'annotations.changed'] as const) {
+    client.on(event, ({ imageIds }) => {
+      if (state.image !== null && imageIds.includes(state.image.id)) void reload();
+    });
+  }
 
   return {
     getState: () => state,
@@ -351,6 +354,14 @@ export function createAnnotationSession(client: SessionClient): AnnotationSessio
     },
     mergeSelected: () => {
       run(mergeEdit);
+    },
+    mergeParts: (keys, labelId, box) => {
+      const ready = context();
+      if (ready !== null)
+        commit(mergePartsEdit(ready, keys, labelId, box), (made) => [
+          ...made.diff.updated.filter(([, to]) => to.state !== 'dismissed').map(([, to]) => to.id),
+          ...made.diff.added.filter(({ state: each }) => each !== 'dismissed').map(({ id }) => id),
+        ]);
     },
     splitSelected: () => {
       const ready = context();

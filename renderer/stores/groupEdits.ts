@@ -1,5 +1,5 @@
 import { boxArea, boxUnion, clampBox, type Box } from '#shared/geometry/box.ts';
-import type { CanvasBox } from './annotationSession.ts';
+import type { BoxKey, CanvasBox } from './annotationSession.ts';
 import {
   cameFromDetector,
   changedState,
@@ -35,20 +35,46 @@ export function mergeEdit(context: EditContext): Edit | null {
   const box = boxUnion(selected.map((each) => each.box));
   if (selected.length < 2 || box === null) return null;
   const largest = selected.reduce((a, b) => (boxArea(b.box) > boxArea(a.box) ? b : a));
+  return mergeInto(context, selected, largest, { box, labelId: largest.labelId });
+}
+
+/**
+ * One box of a label in the place of several, which were parts of one symbol. The others go as deleting them would make
+ * them go.
+ *
+ * @returns null when fewer than two of them are there
+ */
+export function mergePartsEdit(
+  context: EditContext,
+  keys: ReadonlySet<BoxKey>,
+  labelId: number,
+  box: Box,
+): Edit | null {
+  const parts = context.boxes.filter(({ key }) => keys.has(key));
+  const [first] = parts;
+  return first === undefined || parts.length < 2 ? null : mergeInto(context, parts, first, { box, labelId });
+}
+
+function mergeInto(
+  context: EditContext,
+  parts: readonly CanvasBox[],
+  kept: CanvasBox,
+  change: { readonly box: Box; readonly labelId: number },
+): Edit | null {
   const builder = new EditBuilder(context);
   eachBox(
     context,
     builder,
-    selected.map(({ key }) => key),
+    parts.map(({ key }) => key),
     (annotation) => {
-      if (annotation.id === largest.key) {
-        builder.update(annotation, { ...annotation, box, state: changedState(annotation.state) });
+      if (annotation.id === kept.key) {
+        builder.update(annotation, { ...annotation, ...change, state: changedState(annotation.state) });
       } else if (cameFromDetector(annotation)) {
         builder.update(annotation, { ...annotation, state: 'dismissed' });
       } else builder.remove(annotation);
     },
     (made, key) => {
-      if (key === largest.key) builder.add({ ...made, box, state: 'corrected' }, key);
+      if (key === kept.key) builder.add({ ...made, ...change, state: 'corrected' }, key);
       else builder.add({ ...made, state: 'dismissed' });
     },
   );

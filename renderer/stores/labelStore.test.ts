@@ -8,13 +8,32 @@ function storeOf(usage: readonly number[]) {
     name: `l${index + 1}`,
     color: '#000000',
     usageCount,
+    isRetired: false,
   }));
   const label = {
     list: () => Promise.resolve([...labels]),
     add: ({ name }: { name: string }) => {
-      const added: Label = { id: labels.length + 1, name, color: '#000000', usageCount: 0 };
+      const added: Label = { id: labels.length + 1, name, color: '#000000', usageCount: 0, isRetired: false };
       labels.push(added);
       return Promise.resolve(added);
+    },
+    change: ({ labelId, name, color }: { labelId: number; name: string; color: string }) => {
+      const at = labels.findIndex(({ id }) => id === labelId);
+      labels[at] = { ...(labels[at] as Label), name, color };
+      return Promise.resolve({});
+    },
+    move: ({ labelId, toIndex }: { labelId: number; toIndex: number }) => {
+      const [moved] = labels.splice(
+        labels.findIndex(({ id }) => id === labelId),
+        1,
+      );
+      labels.splice(toIndex, 0, moved as Label);
+      return Promise.resolve({});
+    },
+    retire: ({ labelId }: { labelId: number }) => {
+      const at = labels.findIndex(({ id }) => id === labelId);
+      labels[at] = { ...(labels[at] as Label), isRetired: true, usageCount: 0 };
+      return Promise.resolve({ imageCount: 1 });
     },
   };
   return createLabelStore({ label }, (thrown) => {
@@ -75,6 +94,32 @@ describe('pinned labels', () => {
     expect(store.getState().recentIds).toEqual([null, null, 2]);
     store.noteUse(1);
     expect(store.getState().recentIds).toEqual([1, null, 2]);
+  });
+});
+
+describe('managing the set', () => {
+  const names = (store: ReturnType<typeof storeOf>) => store.getState().labels.map(({ name }) => name);
+
+  it('moves past retired ones between', async () => {
+    const store = storeOf([0, 0, 0]);
+    await store.load();
+    await store.retire(2, null);
+    expect(names(store)).toEqual(['l1', 'l3']);
+    await store.move(3, -1);
+    expect(names(store)).toEqual(['l3', 'l1']);
+    await store.move(3, -1);
+    await store.move(3, 1);
+    expect(names(store)).toEqual(['l1', 'l3']);
+  });
+
+  it('renames, and still knows a retired one by its id', async () => {
+    const store = storeOf([2, 0]);
+    await store.load();
+    expect(await store.change(2, { name: 'new' })).toBe(true);
+    await store.retire(1, 2);
+    expect(names(store)).toEqual(['new']);
+    expect(store.getState().byId.get(1)?.name).toBe('l1');
+    expect(store.getState().recentIds).toEqual([]);
   });
 });
 

@@ -8,7 +8,9 @@ export const recentSlotCount = 9;
 
 export interface LabelState {
   readonly phase: 'loading' | 'ready';
+  /** Those that can be given, and retired ones that boxes still carry, in the order of the set. */
   readonly labels: readonly Label[];
+  /** All of them: a box may have a label that is retired. */
   readonly byId: ReadonlyMap<number, Label>;
   /**
    * What the keys 1 to 9 give. A label keeps its slot while it is there, so that fingers can learn it; a pinned one keeps
@@ -24,6 +26,12 @@ interface LabelActions {
   clear(): void;
   /** Adds a label by name; answers it, or the one that has the name already, or null when that failed. */
   add(name: string): Promise<Label | null>;
+  /** Renames or recolours a label; answers whether that was done. */
+  change(labelId: number, patch: { readonly name?: string; readonly color?: string }): Promise<boolean>;
+  /** Puts a label before (-1) or behind (1) its neighbour. */
+  move(labelId: number, by: 1 | -1): Promise<void>;
+  /** Takes a label out of the set; its boxes get the replacement, or go with it. Answers on how many images that was. */
+  retire(labelId: number, replacementId: number | null): Promise<number | null>;
   /** Puts labels on digits for good, and lets go of the others. */
   pin(digitLabels: readonly { readonly digit: number; readonly labelId: number }[]): void;
   /** A label was given: it takes the slot that was used longest ago, unless it has one. */
@@ -65,10 +73,12 @@ export function createLabelStore(
   const lastUse = new Map<number, number>();
   let clock = 0;
 
-  const show = (labels: readonly Label[]): void => {
-    const byId = new Map(labels.map((label) => [label.id, label]));
+  const show = (all: readonly Label[]): void => {
+    const labels = all.filter(({ isRetired, usageCount }) => !isRetired || usageCount > 0);
+    const byId = new Map(all.map((label) => [label.id, label]));
     const { pinned, recentIds } = store.getState();
-    const known = (id: number | null): number | null => (id !== null && byId.has(id) ? id : null);
+    const known = (id: number | null): number | null =>
+      id !== null && labels.some((label) => label.id === id) ? id : null;
     const mostUsed = [...labels]
       .filter((label) => label.usageCount > 0)
       .sort((a, b) => b.usageCount - a.usageCount || a.id - b.id)
@@ -102,6 +112,45 @@ export function createLabelStore(
         const label = await client.label.add({ name });
         await load();
         return label;
+      } catch (thrown) {
+        report(thrown);
+        return null;
+      }
+    },
+    change: async (labelId: number, patch: { readonly name?: string; readonly color?: string }) => {
+      const label = store.getState().byId.get(labelId);
+      if (label === undefined) return false;
+      const { name, color } = { ...label, ...patch };
+      if (name === label.name && color === label.color) return true;
+      try {
+        await client.label.change({ labelId, name, color });
+        await load();
+        return true;
+      } catch (thrown) {
+        report(thrown);
+        return false;
+      }
+    },
+    move: async (labelId: number, by: 1 | -1) => {
+      // Places are counted among all of them; retired ones between are passed over.
+      const { labels, byId } = store.getState();
+      const at = labels.findIndex(({ id }) => id === labelId);
+      const neighbour = labels[at + by];
+      if (at === -1 || neighbour === undefined) return;
+      const toIndex =
+        [...byId.keys()].filter((id) => id !== labelId).indexOf(neighbour.id) + (by === 1 ? 1 : 0);
+      try {
+        await client.label.move({ labelId, toIndex });
+        await load();
+      } catch (thrown) {
+        report(thrown);
+      }
+    },
+    retire: async (labelId: number, replacementId: number | null) => {
+      try {
+        const { imageCount } = await client.label.retire({ labelId, replacementId });
+        await load();
+        return imageCount;
       } catch (thrown) {
         report(thrown);
         return null;

@@ -34,7 +34,7 @@ export function drawEdit(context: EditContext, box: Box, labelId: number): Edit 
 export function setBoxesEdit(
   context: EditContext,
   changes: ReadonlyMap<BoxKey, Box>,
-  kind: 'move' | 'resize',
+  kind: 'move' | 'resize' | 'snap',
 ): Edit | null {
   const builder = new EditBuilder(context);
   const placeOf = (key: BoxKey): Box | null => {

@@ -2,13 +2,13 @@ import { createStore } from 'zustand/vanilla';
 import type { Store } from './store.ts';
 
 /** The workspaces of the rail. */
-export const workspaces = ['annotate', 'models', 'transfer'] as const;
+export const workspaces = ['annotate', 'graph', 'models', 'transfer'] as const;
 
 /** One of {@link workspaces}. */
 export type Workspace = (typeof workspaces)[number];
 
 /** What lies over the window. */
-export type Dialog = 'keys' | 'settings' | null;
+export type Dialog = 'keys' | 'settings' | 'labels' | 'effort' | null;
 
 export interface UiState {
   readonly workspace: Workspace;

@@ -14,6 +14,12 @@ export interface DocumentDiff {
   readonly updated: readonly (readonly [from: Annotation, to: Annotation])[];
 }
 
+/** What one step does to one of several images. */
+export interface ImageDiff {
+  readonly imageId: number;
+  readonly diff: DocumentDiff;
+}
+
 /** The diff that changes nothing. */
 export const emptyDiff: DocumentDiff = { added: [], removed: [], updated: [] };
 

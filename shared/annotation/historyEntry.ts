@@ -17,6 +17,8 @@ export const stepKinds = [
   'duplicate',
   'paste',
   'snap',
+  'mergeLabels',
+  'deleteLabel',
 ] as const;
 
 /** One of {@link stepKinds}. */
@@ -27,6 +29,7 @@ export interface HistoryEntry {
   /** Rises from step to step. Removing an image removes its steps and leaves gaps. */
   readonly sequence: number;
   readonly kind: StepKind;
+  /** The image it was on; of a step on many images one that it was on. */
   readonly imageId: number;
   /** How many boxes it touched. */
   readonly boxCount: number;

@@ -7,6 +7,8 @@ export interface Label {
   readonly color: string;
   /** How many symbols carry it. */
   readonly usageCount: number;
+  /** Taken out of the set: it is given no more, and only seen where boxes still carry it. */
+  readonly isRetired: boolean;
 }
 
 /**

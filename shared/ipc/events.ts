@@ -50,6 +50,8 @@ export interface Events {
   'images.changed': { readonly imageIds: readonly number[] | null };
   /** Raw detections of these images are new. */
   'detections.changed': { readonly imageIds: readonly number[] };
+  /** Boxes of these images were changed by something else than the window's own edits: an import, a merge of labels. */
+  'annotations.changed': { readonly imageIds: readonly number[] };
   /** The label set is another. */
   'labels.changed': Readonly<Record<string, never>>;
   /** A project was opened or closed by other means than the window's call. */
@@ -69,6 +71,7 @@ export const eventNames = [
   'job.finished',
   'images.changed',
   'detections.changed',
+  'annotations.changed',
   'labels.changed',
   'project.changed',
   'worker.restarted',

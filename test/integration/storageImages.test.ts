@@ -95,9 +95,9 @@ describe('adding images', () => {
       ]);
       expect(annotations.every((annotation) => annotation.box.height === 1 / 3)).toBe(true);
       expect(storage('listLabels', {})).toEqual([
-        { id: 1, name: 'x', color: labelColor(0), usageCount: 1 },
-        { id: 2, name: 'y', color: labelColor(1), usageCount: 0 },
-        { id: 3, name: '\\alpha', color: labelColor(2), usageCount: 2 },
+        { id: 1, name: 'x', color: labelColor(0), usageCount: 1, isRetired: false },
+        { id: 2, name: 'y', color: labelColor(1), usageCount: 0, isRetired: false },
+        { id: 3, name: '\\alpha', color: labelColor(2), usageCount: 2, isRetired: false },
       ]);
       expect(storage('info', {}).reviewedCount).toBe(1);
       // Truth that came with the file is no step of a person.
@@ -371,6 +371,7 @@ describe('labels', () => {
         name: 'z',
         color: labelColor(2),
         usageCount: 0,
+        isRetired: false,
       });
       expect(codeOf(() => storage('addLabel', { name: 'z' }))).toBe('storage.duplicateName');
       expect(storage('addLabel', { name: 'Z' }).id).toBe(4);

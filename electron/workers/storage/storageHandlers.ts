@@ -1,6 +1,13 @@
 import { AppError } from '#shared/base/errors.ts';
-import { invertDiff, isEmptyDiff } from '#shared/annotation/diff.ts';
-import type { HistoryEntry } from '#shared/annotation/historyEntry.ts';
+import type { Annotation } from '#shared/annotation/annotation.ts';
+import {
+  emptyDiff,
+  invertDiff,
+  isEmptyDiff,
+  type DocumentDiff,
+  type ImageDiff,
+} from '#shared/annotation/diff.ts';
+import type { HistoryEntry, StepKind } from '#shared/annotation/historyEntry.ts';
 import type { SteppedHistory, StorageMethods, StoredProject } from '#shared/ipc/worker/storage.ts';
 import type { MethodHandlers } from '../serve.ts';
 import { openProject, type OpenOptions, type OpenProject } from './openProject.ts';
@@ -33,6 +40,26 @@ function sessionOf(project: OpenProject): Session {
     history: new HistoryWriter(database),
     labels: new LabelWriter(database),
     meta: new MetaWriter(database),
+  };
+}
+
+/**
+ * What becomes of symbols whose label is taken out of the set: they get another one, or go. One that came from the
+ * detector stays as dismissed, or the raw detection below it would come up in its place.
+ */
+function withoutLabel(carried: readonly Annotation[], replacementId: number | null): DocumentDiff {
+  const update = (annotation: Annotation): readonly [Annotation, Annotation] => [
+    annotation,
+    replacementId === null
+      ? { ...annotation, state: 'dismissed' }
+      : { ...annotation, labelId: replacementId },
+  ];
+  const isKept = ({ score, detectionId }: Annotation): boolean =>
+    replacementId !== null || score !== null || detectionId !== null;
+  return {
+    added: [],
+    removed: carried.filter((annotation) => !isKept(annotation)),
+    updated: carried.filter(isKept).map(update),
   };
 }
 
@@ -84,27 +111,54 @@ export function createStorageHandlers(
 
   /** Undo and redo are one thing seen from two sides. */
   const stepHistory = (direction: 'undo' | 'redo', sequence: number | undefined): SteppedHistory | null =>
-    write(({ history, annotations, images }) => {
+    write(({ history, annotations, images, meta }) => {
       const isUndo = direction === 'undo';
       const { undo, redo } = history.state();
       const [next, last] = isUndo ? [undo, redo] : [redo, undo];
-      const answer = (entry: HistoryEntry, revision: number): SteppedHistory => ({
-        entry: { ...entry, undone: isUndo },
-        diff: isUndo ? invertDiff(history.diff(entry.sequence)) : history.diff(entry.sequence),
-        revision,
-        history: history.state(),
-      });
+      const partsOf = (entry: HistoryEntry): readonly ImageDiff[] =>
+        history
+          .parts(entry)
+          .map(({ imageId, diff }) => ({ imageId, diff: isUndo ? invertDiff(diff) : diff }));
+      const answer = (entry: HistoryEntry, parts: readonly ImageDiff[]): SteppedHistory => {
+        // Of several images the open one is shown, where it is among them.
+        const open = meta.lastImageId();
+        const shown = parts.find(({ imageId }) => imageId === open) ?? parts[0];
+        const imageId = shown?.imageId ?? entry.imageId;
+        return {
+          entry: { ...entry, imageId, undone: isUndo },
+          diff: shown?.diff ?? emptyDiff,
+          revision: images.row(imageId).revision,
+          history: history.state(),
+          imageIds: parts.map((part) => part.imageId),
+        };
+      };
       // Done already: the answer was lost in a crash.
-      if (sequence !== undefined && last?.sequence === sequence) {
-        return answer(last, images.row(last.imageId).revision);
-      }
+      if (sequence !== undefined && last?.sequence === sequence) return answer(last, partsOf(last));
       if (sequence !== undefined && next?.sequence !== sequence) throw staleStep(sequence);
       if (next === null) return null;
-      const { diff } = answer(next, 0);
-      annotations.apply(next.imageId, diff);
+      const parts = partsOf(next);
+      for (const { imageId, diff } of parts) {
+        annotations.apply(imageId, diff);
+        annotations.touchImage(imageId);
+      }
       history.setUndone(next.sequence, isUndo);
-      return answer(next, annotations.touchImage(next.imageId));
+      return answer(next, parts);
     });
+
+  /** One step on many images, computed from what is stored. */
+  const applyMany = (
+    { annotations, history }: Session,
+    kind: StepKind,
+    parts: readonly ImageDiff[],
+  ): readonly number[] => {
+    const changing = parts.filter(({ diff }) => !isEmptyDiff(diff));
+    for (const { imageId, diff } of changing) {
+      annotations.apply(imageId, diff);
+      annotations.touchImage(imageId);
+    }
+    history.recordMany(kind, changing);
+    return changing.map(({ imageId }) => imageId);
+  };
 
   return {
     open: ({ path, create, seedLabels }) => {
@@ -190,6 +244,30 @@ export function createStorageHandlers(
 
     listLabels: () => read(({ labels }) => labels.list()),
     addLabel: ({ name }) => write(({ labels }) => labels.add(name)),
+    changeLabel: ({ labelId, name, color }) => {
+      write(({ labels }) => {
+        labels.change(labelId, { name, color });
+      });
+    },
+    moveLabel: ({ labelId, toIndex }) => {
+      write(({ labels }) => {
+        labels.move(labelId, toIndex);
+      });
+    },
+    retireLabel: ({ labelId, replacementId }) =>
+      write((current) => {
+        const { labels, annotations } = current;
+        labels.get(labelId);
+        if (replacementId !== null) labels.get(replacementId);
+        const kind = replacementId === null ? 'deleteLabel' : 'mergeLabels';
+        const parts = [...annotations.ofLabel(labelId)].map(([imageId, carried]) => ({
+          imageId,
+          diff: withoutLabel(carried, replacementId),
+        }));
+        const imageIds = applyMany(current, kind, parts);
+        labels.setRetired(labelId, true);
+        return { imageIds };
+      }),
 
     replaceDetections: ({ modelId, images: detected }) =>
       write(({ labels, detections }) => {

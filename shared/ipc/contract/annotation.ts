@@ -22,6 +22,8 @@ const undoneStep = z
   })
   .nullable();
 
+const labelName = z.string().min(1).max(200);
+
 export const annotationChannels = {
   /** All that is known of the boxes of one image. */
   'annotation.load': channel(
@@ -56,5 +58,20 @@ export const annotationChannels = {
   ),
   'label.list': channel(z.strictObject({}), z.array(labelSchema)),
   /** Adds a label at the end of the set; fails with `storage.duplicateName` when the name is taken. */
-  'label.add': channel(z.strictObject({ name: z.string().min(1).max(200) }), labelSchema),
+  'label.add': channel(z.strictObject({ name: labelName }), labelSchema),
+  /** Renames or recolours a label; its id stays. Fails with `storage.duplicateName`. */
+  'label.change': channel(
+    z.strictObject({ labelId: rowId, name: labelName, color: labelSchema.shape.color }),
+    z.strictObject({}),
+  ),
+  /** Puts a label at a place of the list, counted from 0. */
+  'label.move': channel(
+    z.strictObject({ labelId: rowId, toIndex: z.number().int().nonnegative() }),
+    z.strictObject({}),
+  ),
+  /** Takes a label out of the set; its boxes get another or, with null, are deleted: one step on all images. */
+  'label.retire': channel(
+    z.strictObject({ labelId: rowId, replacementId: rowId.nullable() }),
+    z.strictObject({ imageCount: z.number().int().nonnegative() }),
+  ),
 } as const;

@@ -89,6 +89,7 @@ export const labelSchema = z.strictObject({
   name: z.string().min(1).max(200),
   color: z.string().regex(/^#[0-9a-f]{6}$/),
   usageCount: z.number().int().nonnegative(),
+  isRetired: z.boolean(),
 }) satisfies z.ZodType<Label>;
 
 /** What undo and redo would do next, and what was done. */

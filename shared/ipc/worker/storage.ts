@@ -77,6 +77,8 @@ export interface SteppedHistory {
   readonly diff: DocumentDiff;
   readonly revision: number;
   readonly history: HistoryState;
+  /** All images that the step was on; `diff` and `revision` are of `entry.imageId` alone. */
+  readonly imageIds: readonly number[];
 }
 
 /**
@@ -159,7 +161,18 @@ export interface StorageMethods {
   listHistory(input: { readonly limit: number }): readonly HistoryEntry[];
 
   listLabels(input: Record<string, never>): readonly Label[];
+  /** A name that was retired comes back under its id. Errors: `storage.duplicateName`. */
   addLabel(input: { readonly name: string }): Label;
+  /** Errors: `storage.duplicateName`, `storage.unknownRecord`. */
+  changeLabel(input: { readonly labelId: number; readonly name: string; readonly color: string }): void;
+  moveLabel(input: { readonly labelId: number; readonly toIndex: number }): void;
+  /**
+   * Takes a label out of the set. Its symbols get the replacement, or go with it where that is null, as one step on all
+   * images.
+   */
+  retireLabel(input: { readonly labelId: number; readonly replacementId: number | null }): {
+    readonly imageIds: readonly number[];
+  };
 
   /**
    * Replaces the raw detections of each image; a label name that is new is added to the set. Never touches

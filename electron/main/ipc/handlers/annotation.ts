@@ -11,10 +11,12 @@ export function annotationHandlers({ workers, emit }: AppServices): AnnotationHa
   const { storage } = workers;
   const stepped = (step: SteppedHistory | null) => {
     if (step === null) return null;
-    emit('images.changed', { imageIds: [step.entry.imageId] });
+    const { imageIds, ...shown } = step;
+    emit('images.changed', { imageIds: [...imageIds] });
+    if (imageIds.length > 1) emit('labels.changed', {});
     const { added, removed, updated } = step.diff;
     return {
-      ...step,
+      ...shown,
       diff: {
         added: [...added],
         removed: [...removed],
@@ -48,6 +50,23 @@ export function annotationHandlers({ workers, emit }: AppServices): AnnotationHa
       const label = await storage.call('addLabel', input);
       emit('labels.changed', {});
       return label;
+    },
+    'label.change': async (input) => {
+      await storage.call('changeLabel', input);
+      emit('labels.changed', {});
+      return {};
+    },
+    'label.move': async (input) => {
+      await storage.call('moveLabel', input);
+      emit('labels.changed', {});
+      return {};
+    },
+    'label.retire': async (input) => {
+      const { imageIds } = await storage.call('retireLabel', input);
+      emit('labels.changed', {});
+      emit('images.changed', { imageIds: [...imageIds] });
+      emit('annotations.changed', { imageIds: [...imageIds] });
+      return { imageCount: imageIds.length };
     },
   };
 }

@@ -16,6 +16,22 @@ export class AnnotationReader {
     this.database = database;
   }
 
+  /** All symbols with the label, by image. */
+  ofLabel(labelId: number): ReadonlyMap<number, readonly Annotation[]> {
+    const rows = this.database
+      .prepare<[number], AnnotationRow>(
+        `SELECT ${columns} FROM annotation WHERE label_id = ? AND state <> 'dismissed' ORDER BY image_id, id`,
+      )
+      .all(labelId);
+    const byImage = new Map<number, Annotation[]>();
+    for (const annotation of rows.map(annotationOf)) {
+      const others = byImage.get(annotation.imageId);
+      if (others === undefined) byImage.set(annotation.imageId, [annotation]);
+      else others.push(annotation);
+    }
+    return byImage;
+  }
+
   ofImage(imageId: number): readonly Annotation[] {
     return this.database
       .prepare<[number], AnnotationRow>(

@@ -26,7 +26,8 @@ const newLabel = 'new';
 export function LabelField({ label, name, placeholder, onGive }: LabelFieldProps) {
   const { t } = useTranslation();
   const { labels, ui } = useWorkbench();
-  const all = useStore(labels, (state) => state.labels);
+  const labelSet = useStore(labels, (state) => state.labels);
+  const all = labelSet.filter(({ isRetired }) => !isRetired);
   const request = useStore(ui, (state) => state.labelFieldRequest);
   const answered = useRef(request);
   const field = useRef<HTMLInputElement>(null);

@@ -8,6 +8,7 @@ const labels: readonly Label[] = names.map((name, index) => ({
   name,
   color: '#000000',
   usageCount: index,
+  isRetired: false,
 }));
 const found = (query: string): readonly string[] => searchLabels(labels, query).map(({ name }) => name);
 

@@ -1,6 +1,8 @@
+import { IconSettings } from '@tabler/icons-react';
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useStore } from 'zustand';
+import { CommandButton } from '#renderer/commands/CommandButton.tsx';
 import { giveLabel } from '#renderer/stores/givingLabels.ts';
 import { useSession, useWorkbench } from '#renderer/stores/workbench.ts';
 import { EmptyNotice } from '#renderer/ui/EmptyNotice.tsx';
@@ -53,7 +55,9 @@ export function LabelPalette() {
   const { labels: store } = useWorkbench();
   const { labels, byId, recentIds, pinned, phase } = useStore(store);
   const groups = useMemo(() => {
-    const sorted = [...labels].sort((a, b) => compareLabelNames(a.name, b.name));
+    const sorted = labels
+      .filter(({ isRetired }) => !isRetired)
+      .sort((a, b) => compareLabelNames(a.name, b.name));
     return labelGroups.map((group) => ({
       group,
       labels: sorted.filter((label) => labelGroupOf(label.name) === group),
@@ -62,7 +66,13 @@ export function LabelPalette() {
   const recent = recentIds.map((id) => (id === null ? null : (byId.get(id) ?? null)));
   return (
     <div className={classes['panel']}>
-      <Panel title={t('palette.panel')} note={new Intl.NumberFormat(i18n.language).format(labels.length)}>
+      <Panel
+        title={t('palette.panel')}
+        note={new Intl.NumberFormat(i18n.language).format(labels.length)}
+        actions={
+          <CommandButton id="boxes.manageLabels" size={26} icon={<IconSettings size={16} stroke={1.6} />} />
+        }
+      >
         {phase === 'ready' && labels.length === 0 ? (
           <EmptyNotice title={t('palette.none')} />
         ) : (

@@ -1,0 +1,146 @@
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { openProject } from '#electron/workers/storage/openProject.ts';
+import type { DriverName } from '#electron/workers/storage/openDatabase.ts';
+import {
+  codeOf,
+  diffOf,
+  drawn,
+  newImage,
+  storageInProcess,
+  withFolder,
+  type CallStorage,
+} from '#test/support/storageInProcess.ts';
+
+const names = ['x', 'X', 'y'];
+
+function open(folder: string, driver: DriverName = 'better-sqlite3') {
+  const storage = storageInProcess((path, options) => openProject(path, { ...options, driver }));
+  storage('open', { path: join(folder, 'p.surd'), create: true, seedLabels: names });
+  const ids = storage('addImages', {
+    images: ['a', 'b', 'c'].map((name) => newImage(folder, `${name}.png`)),
+  }).map(({ imageId }) => imageId);
+  const labelId = (name: string): number =>
+    storage('listLabels', {}).find((label) => label.name === name)?.id ?? 0;
+  return { storage, ids, labelId };
+}
+
+function draw(storage: CallStorage, imageId: number, labelId: number, id: number): void {
+  const { revision } = storage('loadDocument', { imageId });
+  storage('applyDiff', {
+    imageId,
+    kind: 'draw',
+    diff: diffOf({ added: [{ ...drawn(imageId, id), labelId }] }),
+    baseRevision: revision,
+  });
+}
+
+const boxes = (storage: CallStorage, ids: readonly number[]) =>
+  ids.map((imageId) => storage('loadDocument', { imageId }).annotations);
+const active = (storage: CallStorage): string[] =>
+  storage('listLabels', {})
+    .filter(({ isRetired }) => !isRetired)
+    .map(({ name }) => name);
+
+describe('the label set', () => {
+  it('renames, recolours and reorders, and keeps every id', () =>
+    withFolder((folder) => {
+      const { storage, labelId } = open(folder);
+      const ids = new Map(storage('listLabels', {}).map(({ name, id }) => [name, id]));
+      storage('changeLabel', { labelId: labelId('y'), name: '\\gamma', color: '#123456' });
+      storage('moveLabel', { labelId: labelId('\\gamma'), toIndex: 0 });
+      expect(active(storage)).toEqual(['\\gamma', 'x', 'X']);
+      expect(storage('listLabels', {})[0]).toMatchObject({ id: ids.get('y'), color: '#123456' });
+      const twice = () => {
+        storage('changeLabel', { labelId: labelId('x'), name: 'X', color: '#000000' });
+      };
+      expect(codeOf(twice)).toBe('storage.duplicateName');
+      storage('close', {});
+    }));
+
+  it.each<DriverName>(['better-sqlite3', 'libsql'])(
+    'merges two labels on all images as one step that can be taken back, restarts or not (%s)',
+    (driver) =>
+      withFolder((folder) => {
+        const { storage, ids, labelId } = open(folder, driver);
+        const [first = 0, second = 0, third = 0] = ids;
+        draw(storage, first, labelId('X'), 1);
+        draw(storage, second, labelId('X'), 2);
+        draw(storage, third, labelId('y'), 3);
+        const before = boxes(storage, ids);
+        const { imageIds } = storage('retireLabel', {
+          labelId: labelId('X'),
+          replacementId: labelId('x'),
+        });
+        expect(imageIds).toEqual([first, second]);
+        expect(active(storage)).toEqual(['x', 'y']);
+        const after = boxes(storage, ids);
+        expect(after.flat().map((each) => each.labelId)).toEqual([labelId('x'), labelId('x'), labelId('y')]);
+        storage('close', {});
+        storage('open', { path: join(folder, 'p.surd'), create: false, seedLabels: [] });
+        storage('rememberImage', { imageId: second });
+        const undone = storage('undo', {});
+        expect(undone).toMatchObject({
+          entry: { kind: 'mergeLabels', boxCount: 2, imageId: second, undone: true },
+          imageIds: [first, second],
+        });
+        expect(boxes(storage, ids)).toEqual(before);
+        expect(storage('listLabels', {}).find(({ name }) => name === 'X')).toMatchObject({
+          isRetired: true,
+          usageCount: 2,
+        });
+        storage('redo', {});
+        expect(boxes(storage, ids)).toEqual(after);
+        storage('close', {});
+      }),
+  );
+
+  it('deletes a label with its boxes; what the detector found stays dismissed', () =>
+    withFolder((folder) => {
+      const { storage, ids, labelId } = open(folder);
+      const [first = 0] = ids;
+      draw(storage, first, labelId('y'), 1);
+      const { revision } = storage('loadDocument', { imageId: first });
+      storage('applyDiff', {
+        imageId: first,
+        kind: 'accept',
+        diff: diffOf({
+          added: [{ ...drawn(first, 2), labelId: labelId('y'), state: 'accepted', score: 0.9 }],
+        }),
+        baseRevision: revision,
+      });
+      const before = boxes(storage, ids);
+      storage('retireLabel', { labelId: labelId('y'), replacementId: null });
+      expect(boxes(storage, ids).flat()).toMatchObject([{ state: 'dismissed', score: 0.9 }]);
+      expect(storage('getImage', { imageId: first }).annotationCount).toBe(0);
+      storage('undo', {});
+      expect(boxes(storage, ids)).toEqual(before);
+      storage('close', {});
+    }));
+
+  it('gives a retired name its old id back', () =>
+    withFolder((folder) => {
+      const { storage, labelId } = open(folder);
+      const id = labelId('y');
+      storage('retireLabel', { labelId: id, replacementId: null });
+      expect(active(storage)).toEqual(['x', 'X']);
+      expect(storage('addLabel', { name: 'y' })).toMatchObject({ id, isRetired: false });
+      expect(active(storage)).toEqual(['x', 'X', 'y']);
+      expect(codeOf(() => storage('addLabel', { name: 'y' }))).toBe('storage.duplicateName');
+      storage('close', {});
+    }));
+
+  it('keeps a step on many images for those that stay when its first image goes', () =>
+    withFolder((folder) => {
+      const { storage, ids, labelId } = open(folder);
+      const [first = 0, second = 0] = ids;
+      draw(storage, first, labelId('X'), 1);
+      draw(storage, second, labelId('X'), 2);
+      const before = boxes(storage, [second]);
+      storage('retireLabel', { labelId: labelId('X'), replacementId: labelId('x') });
+      storage('removeImages', { imageIds: [first] });
+      expect(storage('undo', {})).toMatchObject({ entry: { imageId: second }, imageIds: [second] });
+      expect(boxes(storage, [second])).toEqual(before);
+      storage('close', {});
+    }));
+});
