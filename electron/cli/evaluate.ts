@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { basename, resolve } from 'node:path';
 import { AppError } from '#shared/base/errors.ts';
 import type { Interval } from '#shared/evaluation/bootstrap.ts';
-import { evaluateRun } from '#shared/evaluation/evaluateRun.ts';
+import { evaluateSteps } from '#shared/evaluation/evaluateRun.ts';
 import type { EvaluationSet } from '#shared/evaluation/evaluationSet.ts';
 import { readCocoRun } from '#shared/evaluation/readCocoRun.ts';
 import { folderOf, readCocoTruth } from '#shared/evaluation/readCocoTruth.ts';
@@ -145,16 +145,15 @@ function print(report: EvaluationReport): void {
   if (pairs.length > 0) console.log(`confused most: ${pairs.join(', ')}`);
 }
 
-function evaluate(judged: Judged, options: EvaluateCommand): Evaluation {
-  return evaluateRun(judged.set, {
-    iou: options.iou,
-    score: options.score,
-    formulas: options.formulas,
-    sources: judged.sources,
-    onProgress: (share) => {
-      showProgress(`evaluating, ${Math.round(share * 100)} %`);
-    },
-  });
+function evaluate(judged: Judged, { iou, score, formulas }: EvaluateCommand): Evaluation {
+  const steps = evaluateSteps(judged.set, { iou, score, formulas, sources: judged.sources });
+  for (let toldAt = 0; ;) {
+    const step = steps.next();
+    if (step.done === true) return step.value;
+    if (performance.now() - toldAt < 100) continue;
+    toldAt = performance.now();
+    showProgress(`evaluating, ${Math.round(step.value * 100)} %`);
+  }
 }
 
 function usage(message: string): number {

@@ -1,5 +1,6 @@
 // Efron, "Bootstrap methods: another look at the jackknife", 1979; percentile intervals of Efron and Tibshirani 1993.
 import { percentile } from './percentiles.ts';
+import { finish, type Steps } from './steps.ts';
 
 /** A figure of weighted images: `weights[image]` is how often the image was drawn. Null where it has no value. */
 export type Statistic = (weights: Int32Array) => number | null;
@@ -55,16 +56,14 @@ function intervalOf(
 }
 
 /**
- * Intervals of several figures from the same draws of images, with replacement.
- *
- * @param onResample - called after each draw; throws to give up
+ * Intervals of several figures from the same draws of images, with replacement. Yields the share done after each draw, so
+ * that a caller can do something else in between, or give up.
  */
-export function bootstrap(
+export function* bootstrapSteps(
   images: number,
   statistics: readonly Statistic[],
   parameters: BootstrapParameters = bootstrapParameters,
-  onResample: (done: number) => void = () => undefined,
-): readonly Interval[] {
+): Steps<readonly Interval[]> {
   const draw = seededDraws(parameters.seed);
   const weights = new Int32Array(images).fill(1);
   const values = statistics.map((statistic) => statistic(weights));
@@ -79,12 +78,21 @@ export function bootstrap(
       const value = statistic(weights);
       if (value !== null) drawn[i]?.push(value);
     }
-    onResample(resample + 1);
+    yield (resample + 1) / parameters.resamples;
   }
   return statistics.map((_, i) => {
     const [low, high] = intervalOf(drawn[i] ?? [], parameters.resamples, parameters.level);
     return { value: values[i] ?? null, low, high };
   });
+}
+
+/** As {@link bootstrapSteps}, in one go. */
+export function bootstrap(
+  images: number,
+  statistics: readonly Statistic[],
+  parameters: BootstrapParameters = bootstrapParameters,
+): readonly Interval[] {
+  return finish(bootstrapSteps(images, statistics, parameters));
 }
 
 /**

@@ -1,18 +1,19 @@
 import { defaultLookAlikes, type LookAlikeGroup } from '../annotation/lookAlikes.ts';
 import { averagePrecision, type CocoCurves, evaluateCoco } from './averagePrecision.ts';
-import { bootstrap, bootstrapParameters, type Interval, type Statistic } from './bootstrap.ts';
+import { bootstrapParameters, bootstrapSteps, type Interval, type Statistic } from './bootstrap.ts';
 import { calibrate } from './calibration.ts';
 import { cocoParameters } from './cocoParameters.ts';
 import { confusedPairs, confusionMatrix, mergedCounts } from './confusion.ts';
 import { type Counts, countByImage, countByLabel, formulaShares, ratesOf, sumCounts } from './counts.ts';
 import { listErrors } from './errorCases.ts';
 import { type EvaluationSet, groupBy } from './evaluationSet.ts';
-import { evaluateFormulas } from './formulas.ts';
+import { type FormulaEvaluation, formulaSteps } from './formulas.ts';
 import { findOutcomes, type Outcomes, outcomeOf } from './outcomes.ts';
 import { sizeReports, sourceReports } from './partReports.ts';
 import type { Evaluation, EvaluationReport, LabelReport, Rated } from './report.ts';
 import { bestOperatingPoint, operatingPoints, thinOut } from './thresholds.ts';
-import { evaluateTide, tideParameters } from './tide.ts';
+import { finish, type Steps, within } from './steps.ts';
+import { evaluateTide, tideParameters, type TideResult } from './tide.ts';
 import { WeightedPrecision } from './weightedPrecision.ts';
 
 /** What to evaluate by. */
@@ -27,8 +28,6 @@ export interface EvaluateOptions {
   readonly formulas?: number;
   /** The source of each image, by its place; none by default. */
   readonly sources?: readonly string[];
-  /** Told what is being done and how much of it is; throws to give up. */
-  readonly onProgress?: (share: number) => void;
 }
 
 /** Points of the curve over all scores that a report keeps. */
@@ -100,25 +99,27 @@ function calibrationOf(set: EvaluationSet, atAnyScore: Outcomes): ReturnType<typ
   );
 }
 
-/**
- * Judges a run: every figure of a report, and the list of its errors.
- *
- * @throws whatever `onProgress` throws, to give up
- */
-export function evaluateRun(set: EvaluationSet, options: EvaluateOptions = {}): Evaluation {
+/** A judged run, with what it was judged by: for further questions. */
+export interface JudgedEvaluation extends Evaluation {
+  readonly outcomes: Outcomes;
+  readonly tide: TideResult;
+  readonly formulas: FormulaEvaluation | null;
+}
+
+/** Judges a run in steps: every figure of a report, and the list of its errors. */
+export function* evaluateSteps(set: EvaluationSet, options: EvaluateOptions = {}): Steps<JudgedEvaluation> {
   const iou = options.iou ?? 0.5;
   const score = options.score ?? 0.5;
   const resamples = options.resamples ?? bootstrapParameters.resamples;
   const groups = options.lookAlikes ?? defaultLookAlikes;
-  const tell = options.onProgress ?? (() => undefined);
   const images = set.imageNames.length;
   const everyDetection = Int32Array.from({ length: set.detections.count }, (_, d) => d);
 
-  tell(0);
+  yield 0;
   const { matches, curves, summary } = evaluateCoco(set);
-  tell(0.2);
+  yield 0.2;
   const tide = evaluateTide(set, { ...tideParameters, foreground: iou });
-  tell(0.4);
+  yield 0.4;
   const outcomes = findOutcomes(set, { iou, score });
   const atAnyScore = findOutcomes(set, { iou, score: -Infinity });
   const byImage = countByImage(set, outcomes);
@@ -128,7 +129,7 @@ export function evaluateRun(set: EvaluationSet, options: EvaluateOptions = {}): 
   const crowds = set.truth.crowd.reduce((sum, isCrowd) => sum + isCrowd, 0);
   const truths = set.truth.count - crowds;
   const points = operatingPoints(set, atAnyScore, everyDetection, truths);
-  tell(0.5);
+  yield 0.5;
 
   const steps = Math.max(1, set.detections.count * cocoParameters.iouThresholds.length);
   const apResamples = Math.min(resamples, Math.max(50, Math.floor(apBudget / steps)));
@@ -137,29 +138,27 @@ export function evaluateRun(set: EvaluationSet, options: EvaluateOptions = {}): 
     (weights) =>
       ratesOf(sumCounts(byImage, weights))[key];
   const draws = { ...bootstrapParameters, resamples };
-  const [precision, recall, f1, noError] = bootstrap(
-    images,
-    [rate('precision'), rate('recall'), rate('f1'), (weights) => formulaShares(byImage, weights).noError],
-    draws,
-  ) as [Interval, Interval, Interval, Interval];
-  tell(0.6);
+  const [precision, recall, f1, noError] = (yield* within(
+    bootstrapSteps(
+      images,
+      [rate('precision'), rate('recall'), rate('f1'), (weights) => formulaShares(byImage, weights).noError],
+      draws,
+    ),
+    0.5,
+    0.6,
+  )) as [Interval, Interval, Interval, Interval];
   const weighted = new WeightedPrecision(set, cocoParameters, matches);
-  const [ap, ap50] = bootstrap(
-    images,
-    [(weights) => weighted.average(weights), (weights) => weighted.average(weights, 0, 1)],
-    { ...draws, resamples: apResamples },
-    (done) => {
-      tell(0.6 + (0.1 * done) / apResamples);
-    },
-  ) as [Interval, Interval];
-
+  const [ap, ap50] = (yield* within(
+    bootstrapSteps(
+      images,
+      [(weights) => weighted.average(weights), (weights) => weighted.average(weights, 0, 1)],
+      { ...draws, resamples: apResamples },
+    ),
+    0.6,
+    0.7,
+  )) as [Interval, Interval];
   const most = options.formulas ?? 1000;
-  const formulas =
-    most === 0
-      ? null
-      : evaluateFormulas(set, outcomes, groups, most, (done, all) => {
-          tell(0.7 + (0.25 * done) / all);
-        });
+  const formulas = most === 0 ? null : yield* within(formulaSteps(set, outcomes, groups, most), 0.7, 0.95);
 
   const total = (list: Int32Array): number => list.reduce((sum, count) => sum + count, 0);
   const names = [...set.labelNames, 'background'];
@@ -213,8 +212,13 @@ export function evaluateRun(set: EvaluationSet, options: EvaluateOptions = {}): 
     sizes: sizeReports(set, outcomes),
     sources: sourceReports(set, outcomes, options.sources ?? []),
   };
-  tell(0.95);
+  yield 0.95;
   const errors = listErrors(set, outcomes, tide, formulas);
-  tell(1);
-  return { report, errors };
+  yield 1;
+  return { report, errors, outcomes, tide, formulas };
+}
+
+/** As {@link evaluateSteps}, in one go. */
+export function evaluateRun(set: EvaluationSet, options: EvaluateOptions = {}): JudgedEvaluation {
+  return finish(evaluateSteps(set, options));
 }

@@ -9,6 +9,7 @@ import { type Counts, type Rates, ratesOf } from './counts.ts';
 import { type BoxColumns, type EvaluationSet, groupBy } from './evaluationSet.ts';
 import { type Outcomes, outcomeOf } from './outcomes.ts';
 import { relationsOf } from './relations.ts';
+import { finish, type Steps } from './steps.ts';
 
 /** What one error costs. */
 export interface FormulaCost {
@@ -146,15 +147,13 @@ function spread(count: number, most: number): readonly number[] {
  * mending it alone does.
  *
  * @param most - images that are compared, evenly spread; each takes milliseconds
- * @param onImage - told how many are done; throws to give up
  */
-export function evaluateFormulas(
+export function* formulaSteps(
   set: EvaluationSet,
   outcomes: Outcomes,
   groups: readonly LookAlikeGroup[],
   most: number,
-  onImage: (done: number, total: number) => void = () => undefined,
-): FormulaEvaluation {
+): Steps<FormulaEvaluation> {
   const { truth, detections, imageNames } = set;
   const truths = groupBy(truth.image, imageNames.length);
   const found = groupBy(detections.image, imageNames.length);
@@ -202,7 +201,7 @@ export function evaluateFormulas(
     if (isRight || isAsWanted(forgiven)) rightMerged += 1;
     strict.add(countRelations(pair, partner));
     merged.add(countRelations(pair, partnerMerged));
-    onImage(done + 1, images.length);
+    yield (done + 1) / images.length;
   }
   const costs = [...detectionCosts.values(), ...truthCosts.values()];
   return {
@@ -218,4 +217,14 @@ export function evaluateFormulas(
     detectionCosts,
     truthCosts,
   };
+}
+
+/** As {@link formulaSteps}, in one go. */
+export function evaluateFormulas(
+  set: EvaluationSet,
+  outcomes: Outcomes,
+  groups: readonly LookAlikeGroup[],
+  most: number,
+): FormulaEvaluation {
+  return finish(formulaSteps(set, outcomes, groups, most));
 }
