@@ -18,6 +18,11 @@ function sizeOf(width: number, height: number): number {
   return above === -1 ? sizeNames.length - 1 : Math.max(0, above - 1);
 }
 
+/** The name of a box's size, as reports have it. */
+export function sizeOfBox(width: number, height: number): string {
+  return sizeNames[sizeOf(width, height)] ?? '';
+}
+
 /** How symbols of each size fare: recall by the truth's size, precision by the detection's. */
 export function sizeReports(set: EvaluationSet, outcomes: Outcomes): readonly PartReport[] {
   const { truth, detections } = set;
