@@ -1,4 +1,5 @@
-import { type LayoutNode, type Run } from './layoutTree.ts';
+import { nameAtEnd } from './functionNames.ts';
+import type { LayoutNode, Run } from './layoutTree.ts';
 import { plainLabel } from './symbolShape.ts';
 
 /**
@@ -16,25 +17,47 @@ export interface PlainNode {
 /** The label of a fraction in a plain tree. A dash alone is `-`. */
 export const fractionLabel = '\\frac';
 
-/** Overbars have one name, whatever the box or the LaTeX calls them. */
-function plainAccent(label: string): string {
+const plainAccents: Readonly<Record<string, string>> = {
+  '-': '\\overline',
+  '\\bar': '\\overline',
+  '\\widehat': '\\hat',
+  '\\widetilde': '\\tilde',
+  '\\overrightarrow': '\\vec',
+};
+
+/**
+ * The command of an accent: an overbar has one name, whatever the box or the LaTeX calls it, and so have the wide and the
+ * narrow form of a hat.
+ *
+ * @param label - of the box that is the accent
+ */
+export function plainAccent(label: string): string {
   const plain = plainLabel(label);
-  return plain === '-' || plain === '\\bar' ? '\\overline' : plain;
+  return plainAccents[plain] ?? plain;
 }
 
-const functionNames = ['lim', 'log', 'sin', 'cos', 'tan', 'max', 'min', 'exp', 'ln'];
+/** How the label of a grid begins; the number of cells in each row follows. The fences are its first two parts. */
+const gridPrefix = 'grid ';
 
-/** Nodes at the end of a run that together have another name: three dots, the letters of a function. */
-function joinedName(nodes: readonly PlainNode[]): { readonly label: string; readonly count: number } | null {
-  const isBare = ({ sub, sup }: PlainNode): boolean => sub.length === 0 && sup.length === 0;
-  for (const count of [3, 2]) {
-    const last = nodes.slice(-count);
-    if (last.length < count || !last.slice(0, -1).every(isBare)) continue;
-    const word = last.map(({ label }) => label).join('');
-    if (word === '...') return { label: '\\ldots', count };
-    if (functionNames.includes(word)) return { label: `\\${word}`, count };
-  }
-  return null;
+/** Whether the node is a grid: rows and columns, fences first. */
+export function isGrid({ label }: PlainNode): boolean {
+  return label.startsWith(gridPrefix);
+}
+
+/**
+ * The plain form of rows and columns.
+ *
+ * @param open - the opening fence; empty for none, and so is the closing one
+ */
+export function plainGrid(
+  open: string,
+  close: string,
+  rows: readonly (readonly (readonly PlainNode[])[])[],
+): PlainNode {
+  const fence = (label: string): readonly PlainNode[] =>
+    label === '' ? [] : [{ label: plainLabel(label), sub: [], sup: [], parts: [] }];
+  const label = gridPrefix + rows.map(({ length }) => length).join(' ');
+  return { label, sub: [], sup: [], parts: [fence(open), fence(close), ...rows.flat()] };
 }
 
 /**
@@ -46,7 +69,11 @@ export function plainRun(nodes: readonly PlainNode[]): readonly PlainNode[] {
   const run: PlainNode[] = [];
   for (const node of nodes) {
     run.push(node.label === '\\cdot' ? { ...node, label: '.' } : node);
-    const joined = joinedName(run);
+    const last = run.slice(-6);
+    const joined = nameAtEnd(
+      last.map(({ label }) => label),
+      (place) => last[place]?.sub.length === 0 && last[place].sup.length === 0,
+    );
     if (joined !== null)
       run.splice(-joined.count, joined.count, { ...(run.at(-1) ?? node), label: joined.label });
   }
@@ -71,8 +98,8 @@ function plainNode(node: LayoutNode): PlainNode {
     case 'accent':
       return { label: plainAccent(node.symbol.label), sub, sup, parts: [plainTree(node.body)] };
     case 'grid': {
-      const cells = node.rows.flat().map(plainTree);
-      return { label: `grid${node.rows.length}`, sub, sup, parts: cells };
+      const rows = node.rows.map((cells) => cells.map(plainTree));
+      return { ...plainGrid(node.symbol.label, node.close?.label ?? '', rows), sub, sup };
     }
   }
 }
@@ -94,10 +121,16 @@ export function spell(run: readonly PlainNode[]): string {
     .join(' ');
 }
 
-/** The labels of a plain tree, each as often as it comes, fractions as the dash that draws them. */
+/** What the node itself leaves on the paper; empty for nothing. */
+function inkOf(label: string): string {
+  if (label === fractionLabel || label === '\\overline') return '-';
+  return label.startsWith(gridPrefix) ? '' : label;
+}
+
+/** The labels of a plain tree, each as often as it comes, fractions and overbars as the dash that draws them. */
 export function plainLabels(run: readonly PlainNode[]): string[] {
   return run.flatMap(({ label, sub, sup, parts }) => [
-    ...(label === '' ? [] : [label === fractionLabel || label === '\\overline' ? '-' : label]),
+    ...(inkOf(label) === '' ? [] : [inkOf(label)]),
     ...parts.flatMap(plainLabels),
     ...plainLabels(sub),
     ...plainLabels(sup),
