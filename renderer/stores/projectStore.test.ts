@@ -21,6 +21,8 @@ function create() {
     openSample: vi.fn(() => Promise.resolve(info)),
     listRecent: vi.fn(() => Promise.resolve([])),
     close: vi.fn(() => Promise.resolve({})),
+    addEffort: vi.fn(() => Promise.resolve({})),
+    effortReport: vi.fn(() => Promise.reject(new Error('not asked for'))),
     preferences: vi.fn(() => Promise.resolve({ lookAlikes: [], labelThresholds: [], digitLabels: [] })),
     changePreferences: vi.fn(() => Promise.resolve({})),
     rememberImage: vi.fn(() => Promise.resolve({})),

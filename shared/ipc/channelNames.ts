@@ -15,6 +15,8 @@ export const channelNames = [
   'project.openSample',
   'project.listRecent',
   'project.close',
+  'project.addEffort',
+  'project.effortReport',
   'project.preferences',
   'project.changePreferences',
   'project.rememberImage',

@@ -13,10 +13,12 @@ import type { MethodHandlers } from '../serve.ts';
 import { openProject, type OpenOptions, type OpenProject } from './openProject.ts';
 import { AnnotationWriter } from './repositories/annotations.ts';
 import { DetectionWriter } from './repositories/detections.ts';
+import { EffortWriter } from './repositories/effort.ts';
 import { HistoryWriter } from './repositories/history.ts';
 import { ImageWriter } from './repositories/images.ts';
 import { LabelWriter } from './repositories/labels.ts';
 import { MetaWriter } from './repositories/meta.ts';
+import { LabelTransfer } from './repositories/transfer.ts';
 import { imageOf } from './repositories/rows.ts';
 import { explain, staleDocument, staleStep } from './storageErrors.ts';
 
@@ -28,6 +30,8 @@ interface Session {
   readonly history: HistoryWriter;
   readonly labels: LabelWriter;
   readonly meta: MetaWriter;
+  readonly effort: EffortWriter;
+  readonly transfer: LabelTransfer;
 }
 
 function sessionOf(project: OpenProject): Session {
@@ -40,6 +44,8 @@ function sessionOf(project: OpenProject): Session {
     history: new HistoryWriter(database),
     labels: new LabelWriter(database),
     meta: new MetaWriter(database),
+    effort: new EffortWriter(database),
+    transfer: new LabelTransfer(database),
   };
 }
 
@@ -111,7 +117,7 @@ export function createStorageHandlers(
 
   /** Undo and redo are one thing seen from two sides. */
   const stepHistory = (direction: 'undo' | 'redo', sequence: number | undefined): SteppedHistory | null =>
-    write(({ history, annotations, images, meta }) => {
+    write(({ history, annotations, images, meta, transfer }) => {
       const isUndo = direction === 'undo';
       const { undo, redo } = history.state();
       const [next, last] = isUndo ? [undo, redo] : [redo, undo];
@@ -141,6 +147,7 @@ export function createStorageHandlers(
         annotations.apply(imageId, diff);
         annotations.touchImage(imageId);
       }
+      transfer.followStep(next.sequence, isUndo);
       history.setUndone(next.sequence, isUndo);
       return answer(next, parts);
     });
@@ -180,6 +187,12 @@ export function createStorageHandlers(
         meta.rememberImage(images.row(imageId).id);
       });
     },
+    addEffort: ({ imageId, ...spent }) => {
+      write(({ effort }) => {
+        effort.add(imageId, spent);
+      });
+    },
+    effortReport: () => read(({ effort }) => effort.report()),
     preferences: () => read(({ meta }) => meta.preferences()),
     changePreferences: ({ preferences }) => {
       write(({ meta }) => {
@@ -285,5 +298,60 @@ export function createStorageHandlers(
           annotations: annotations.ofImage(row.id).filter(({ state }) => state !== 'dismissed'),
         })),
       ),
+    selectImages: ({ states, flagged }) => read(({ transfer }) => transfer.select(states, flagged)),
+    exportImages: ({ imageIds, withDetections }) =>
+      read(({ images, annotations, detections }) =>
+        imageIds.map((imageId) => {
+          const row = images.row(imageId);
+          return {
+            image: imageOf(row),
+            file: images.fileOf(row),
+            annotations: annotations.ofImage(imageId).filter(({ state }) => state !== 'dismissed'),
+            detections: withDetections ? detections.ofImage(imageId) : [],
+            revision: row.revision,
+          };
+        }),
+      ),
+    labelLock: () => read(({ meta }) => meta.labelLock()),
+    keepLabelLock: ({ lock }) => {
+      write(({ meta }) => {
+        meta.setLabelLock(lock);
+      });
+    },
+    importLabels: ({ labelNames, images: imported, markReviewed }) =>
+      write(({ images, annotations, history, labels, transfer }) => {
+        const { ids, added } = labels.ensure(labelNames);
+        const parts: ImageDiff[] = [];
+        for (const { imageId, baseRevision, removed, updated, drawn } of imported) {
+          if (images.row(imageId).revision !== baseRevision) throw staleDocument(imageId);
+          const diff: DocumentDiff = {
+            removed,
+            updated,
+            added: drawn.map(({ labelName, ...annotation }) => ({
+              ...annotation,
+              imageId,
+              labelId: ids.get(labelName) ?? 0,
+              detectionId: null,
+            })),
+          };
+          annotations.apply(imageId, diff);
+          parts.push({ imageId, diff });
+        }
+        const touched = parts.filter(
+          ({ diff }, index) => !isEmptyDiff(diff) || (imported[index]?.detections.length ?? 0) > 0,
+        );
+        history.recordMany('importLabels', touched);
+        for (const { imageId } of touched) annotations.touchImage(imageId);
+        const sequence = history.nextUndo()?.sequence;
+        let place = 0;
+        for (const { imageId, detections } of imported) {
+          if (detections.length === 0 || sequence === undefined) continue;
+          transfer.addDetections(sequence, place, imageId, detections, ids);
+          place += detections.length;
+        }
+        if (place > 0 && sequence !== undefined) transfer.followStep(sequence, false);
+        images.setState(markReviewed, 'reviewed');
+        return { labelsAdded: added, imageIds: touched.map(({ imageId }) => imageId) };
+      }),
   };
 }

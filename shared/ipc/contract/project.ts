@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { EffortReport } from '../../dataset/effort.ts';
 import type { ProjectPreferences } from '../../dataset/projectPreferences.ts';
 import { channel } from './channel.ts';
 
@@ -38,6 +39,21 @@ export const projectPreferencesSchema = z.strictObject({
   digitLabels: z.array(z.strictObject({ digit: z.number().int().min(1).max(9), labelId })).max(9),
 }) satisfies z.ZodType<ProjectPreferences>;
 
+const count = z.number().int().nonnegative();
+const effort = { activeMs: z.number().nonnegative(), keyCount: count, clickCount: count };
+
+/** See {@link EffortReport}. */
+const effortReportSchema = z.strictObject({
+  ...effort,
+  imageCount: count,
+  reviewedCount: count,
+  remainingCount: count,
+  acceptedCount: count,
+  correctedCount: count,
+  dismissedCount: count,
+  drawnCount: count,
+}) satisfies z.ZodType<EffortReport>;
+
 const empty = z.strictObject({});
 const maybeProject = projectInfoSchema.nullable();
 
@@ -52,6 +68,9 @@ export const projectChannels = {
   'project.openSample': channel(empty, projectInfoSchema),
   'project.listRecent': channel(empty, z.array(recentProjectSchema)),
   'project.close': channel(empty, empty),
+  /** Adds to what has gone into correcting an image. */
+  'project.addEffort': channel(z.strictObject({ imageId: z.number().int().positive(), ...effort }), empty),
+  'project.effortReport': channel(empty, effortReportSchema),
   'project.preferences': channel(empty, projectPreferencesSchema),
   'project.changePreferences': channel(projectPreferencesSchema, empty),
   'project.rememberImage': channel(z.strictObject({ imageId: z.number().int().positive() }), empty),

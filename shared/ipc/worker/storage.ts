@@ -1,8 +1,10 @@
 import type { Annotation, Detection } from '../../annotation/annotation.ts';
 import type { DocumentDiff } from '../../annotation/diff.ts';
 import type { HistoryEntry, StepKind } from '../../annotation/historyEntry.ts';
+import type { Effort, EffortReport } from '../../dataset/effort.ts';
 import type { ImageAsset, ImageKind, ImageState } from '../../dataset/imageAsset.ts';
 import type { Label } from '../../dataset/label.ts';
+import type { LabelLock } from '../../dataset/labelLock.ts';
 import type { ProjectPreferences } from '../../dataset/projectPreferences.ts';
 import type { Box } from '../../geometry/box.ts';
 import type { ImageQuery } from '../contract/image.ts';
@@ -34,6 +36,8 @@ export interface NewImage {
   readonly modifiedMs: number;
   readonly kind: ImageKind;
   readonly latex: string | null;
+  /** Who wrote it, where the file says so. */
+  readonly writer?: string | null;
   /** Symbols with known truth. If there are any, the image comes in as reviewed. */
   readonly symbols: readonly ImportedSymbol[];
 }
@@ -71,6 +75,31 @@ export interface ExportedImage {
   readonly annotations: readonly Annotation[];
 }
 
+/** An image that an export may choose. */
+export interface SelectedImage {
+  readonly imageId: number;
+  /** As in {@link ImageAsset}. */
+  readonly path: string;
+  readonly writer: string | null;
+}
+
+/** A symbol of a label file that comes in; labels by name, since files know no project. */
+export interface NewSymbol extends Pick<Annotation, 'id' | 'box' | 'state' | 'score'> {
+  readonly labelName: string;
+}
+
+/** What label files change on one image. */
+export interface LabelImport {
+  readonly imageId: number;
+  /** The revision that the change was computed from. */
+  readonly baseRevision: number;
+  readonly removed: readonly Annotation[];
+  readonly updated: readonly (readonly [from: Annotation, to: Annotation])[];
+  readonly drawn: readonly NewSymbol[];
+  /** Put beside the raw detections that the image has. */
+  readonly detections: readonly NewDetection[];
+}
+
 /** An undone or redone step. */
 export interface SteppedHistory {
   readonly entry: HistoryEntry;
@@ -101,6 +130,8 @@ export interface StorageMethods {
   close(input: Record<string, never>): void;
   info(input: Record<string, never>): StoredProject;
   rememberImage(input: { readonly imageId: number }): void;
+  addEffort(input: { readonly imageId: number } & Effort): void;
+  effortReport(input: Record<string, never>): EffortReport;
   preferences(input: Record<string, never>): ProjectPreferences;
   changePreferences(input: { readonly preferences: ProjectPreferences }): void;
 
@@ -189,4 +220,28 @@ export interface StorageMethods {
     readonly afterId: number;
     readonly limit: number;
   }): readonly ExportedImage[];
+
+  /** Images by state and flag, null for any, in the order they were added. */
+  selectImages(input: {
+    readonly states: readonly ImageState[] | null;
+    readonly flagged: boolean | null;
+  }): readonly SelectedImage[];
+  /** These images with their symbols and, where asked for, their raw detections. */
+  exportImages(input: {
+    readonly imageIds: readonly number[];
+    readonly withDetections: boolean;
+  }): readonly (ExportedImage & { readonly detections: readonly Detection[]; readonly revision: number })[];
+  /** The order of labels that exports of this project keep to; null before the first one. */
+  labelLock(input: Record<string, never>): LabelLock | null;
+  keepLabelLock(input: { readonly lock: LabelLock }): void;
+  /**
+   * Takes labels of files into many images, as one step that undo takes back, its detections included. A name that is
+   * new is added to the label set, which stays. `storage.staleRevision` when an image has moved on.
+   */
+  importLabels(input: {
+    readonly labelNames: readonly string[];
+    readonly images: readonly LabelImport[];
+    /** Images whose truth is complete by what the files say. */
+    readonly markReviewed: readonly number[];
+  }): { readonly labelsAdded: boolean; readonly imageIds: readonly number[] };
 }

@@ -44,6 +44,11 @@ export function projectHandlers({ projects, workers, jobs, paths }: AppServices)
       await switchTo(() => projects.close());
       return {};
     },
+    'project.addEffort': async (input) => {
+      await workers.storage.call('addEffort', input);
+      return {};
+    },
+    'project.effortReport': () => workers.storage.call('effortReport', {}),
     'project.preferences': async () => {
       const { lookAlikes, labelThresholds, digitLabels } = await workers.storage.call('preferences', {});
       return {

@@ -149,8 +149,8 @@ export class ImageWriter extends ImageReader {
     const { lastInsertRowid: imageId } = this.database
       .prepare(
         `INSERT INTO image (path, path_key, name, name_key, sha256, width, height, size_bytes, modified_ms, kind, state,
-           latex, annotation_count)
-         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+           latex, writer, annotation_count)
+         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
       )
       .run(
         path,
@@ -165,6 +165,7 @@ export class ImageWriter extends ImageReader {
         image.kind,
         image.symbols.length > 0 ? 'reviewed' : 'new',
         image.latex,
+        image.writer ?? null,
         image.symbols.length,
       );
     const { ids } = labels.ensure(image.symbols.map(({ labelName }) => labelName));

@@ -1,8 +1,10 @@
+import type { LabelLock } from '#shared/dataset/labelLock.ts';
 import { defaultPreferences, type ProjectPreferences } from '#shared/dataset/projectPreferences.ts';
 import type { Database } from '../openDatabase.ts';
 
 const lastImageKey = 'lastImageId';
 const preferencesKey = 'preferences';
+const labelLockKey = 'labelLock';
 
 /** Reads what the project remembers about itself. */
 export class MetaReader {
@@ -29,6 +31,14 @@ export class MetaReader {
       .get(preferencesKey);
     return { ...defaultPreferences, ...(JSON.parse(row?.value ?? '{}') as Partial<ProjectPreferences>) };
   }
+
+  /** The order of labels that the last export froze. */
+  labelLock(): LabelLock | null {
+    const row = this.database
+      .prepare<[string], { value: string }>('SELECT value FROM meta WHERE key = ?')
+      .get(labelLockKey);
+    return row === undefined ? null : (JSON.parse(row.value) as LabelLock);
+  }
 }
 
 /** Changes what the project remembers. Call it within a transaction. */
@@ -39,6 +49,10 @@ export class MetaWriter extends MetaReader {
 
   setPreferences(preferences: ProjectPreferences): void {
     this.#set(preferencesKey, JSON.stringify(preferences));
+  }
+
+  setLabelLock(lock: LabelLock): void {
+    this.#set(labelLockKey, JSON.stringify(lock));
   }
 
   #set(key: string, value: string): void {
