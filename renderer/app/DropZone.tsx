@@ -1,6 +1,7 @@
 import { IconFileArrowRight } from '@tabler/icons-react';
 import { useEffect, useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useStore } from 'zustand';
 import { importDropped } from '#renderer/stores/importing.ts';
 import { useWorkbench } from '#renderer/stores/workbench.ts';
 import classes from './DropZone.module.css';
@@ -12,6 +13,7 @@ export function DropZone({ children }: { readonly children: ReactNode }) {
   const { t } = useTranslation();
   const workbench = useWorkbench();
   const [isOver, setIsOver] = useState(false);
+  const isModel = useStore(workbench.ui, (state) => state.workspace === 'graph');
 
   useEffect(() => {
     const over = (event: DragEvent): void => {
@@ -28,7 +30,10 @@ export function DropZone({ children }: { readonly children: ReactNode }) {
       if (!carriesFiles(event)) return;
       event.preventDefault();
       setIsOver(false);
-      void importDropped(workbench, [...(event.dataTransfer?.files ?? [])]).catch(workbench.notices.report);
+      const files = [...(event.dataTransfer?.files ?? [])];
+      // Models are dropped where models are looked at.
+      if (workbench.ui.getState().workspace === 'graph') void workbench.graph.openDropped(files);
+      else void importDropped(workbench, files).catch(workbench.notices.report);
     };
     window.addEventListener('dragover', over);
     window.addEventListener('dragleave', leave);
@@ -47,8 +52,8 @@ export function DropZone({ children }: { readonly children: ReactNode }) {
         <div className={classes['overlay']}>
           <div className={classes['card']}>
             <IconFileArrowRight size={32} stroke={1.4} />
-            <strong>{t('drop.title')}</strong>
-            <span>{t('drop.text')}</span>
+            <strong>{t(isModel ? 'drop.modelTitle' : 'drop.title')}</strong>
+            <span>{t(isModel ? 'drop.modelText' : 'drop.text')}</span>
           </div>
         </div>
       )}

@@ -1,5 +1,5 @@
 import { VisuallyHidden } from '@mantine/core';
-import { useEffect } from 'react';
+import { lazy, Suspense, useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useStore } from 'zustand';
 import { AnnotateView } from '#renderer/features/annotate/AnnotateView.tsx';
@@ -12,6 +12,11 @@ import classes from './Frame.module.css';
 import { Rail } from './Rail.tsx';
 import { StatusBar } from './StatusBar.tsx';
 import { TopBar } from './TopBar.tsx';
+
+/** Loaded when it is first looked at: drawing graphs is a megabyte that a start should not wait for. */
+const GraphView = lazy(async () => ({
+  default: (await import('#renderer/features/graph/GraphView.tsx')).GraphView,
+}));
 
 /** What there is to label, or how to begin. */
 function Annotate() {
@@ -43,7 +48,13 @@ function Workspace() {
       </div>
       {!isAnnotating && (
         <ErrorBoundary key={workspace}>
-          {workspace === 'models' ? <ModelsView /> : <TransferView />}
+          {workspace === 'models' && <ModelsView />}
+          {workspace === 'transfer' && <TransferView />}
+          {workspace === 'graph' && (
+            <Suspense fallback={null}>
+              <GraphView />
+            </Suspense>
+          )}
         </ErrorBoundary>
       )}
     </>

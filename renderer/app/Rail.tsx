@@ -1,6 +1,7 @@
 import { UnstyledButton } from '@mantine/core';
 import {
   IconArrowsTransferUp,
+  IconBinaryTree2,
   IconCpu,
   IconHelp,
   IconMarquee2,
@@ -17,6 +18,7 @@ import classes from './Rail.module.css';
 
 const places: readonly { readonly workspace: Workspace; readonly icon: Icon }[] = [
   { workspace: 'annotate', icon: IconMarquee2 },
+  { workspace: 'graph', icon: IconBinaryTree2 },
   { workspace: 'models', icon: IconCpu },
   { workspace: 'transfer', icon: IconArrowsTransferUp },
 ];

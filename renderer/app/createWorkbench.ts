@@ -1,6 +1,10 @@
 import type { Client } from '#renderer/ipc/client.ts';
 import type { AnnotationSession } from '#renderer/stores/annotationSession.ts';
 import type { CanvasControls } from '#renderer/stores/canvasControls.ts';
+import { createChecksStore } from '#renderer/stores/checksStore.ts';
+import { createGraphControls } from '#renderer/stores/graphControls.ts';
+import { createGraphStore, type GraphStoreParts } from '#renderer/stores/graphStore.ts';
+import { createEffortMeter } from '#renderer/stores/effortMeter.ts';
 import { createImageListStore } from '#renderer/stores/imageListStore.ts';
 import { createImageNavigator } from '#renderer/stores/imageNavigator.ts';
 import { createJobStore } from '#renderer/stores/jobStore.ts';
@@ -20,10 +24,18 @@ export interface WorkbenchParts {
   readonly session: AnnotationSession;
   readonly canvas: CanvasControls;
   readonly notices: NoticeStore;
+  readonly layOut: GraphStoreParts['layOut'];
 }
 
 /** Puts the parts of the window together; `wireWorkbench` makes them follow each other. */
-export function createWorkbench({ client, info, session, canvas, notices }: WorkbenchParts): Workbench {
+export function createWorkbench({
+  client,
+  info,
+  session,
+  canvas,
+  notices,
+  layOut,
+}: WorkbenchParts): Workbench {
   const { report } = notices;
   const images = createImageListStore(client);
   return {
@@ -44,3 +56,5 @@ export function createWorkbench({ client, info, session, canvas, notices }: Work
     ui: createUiStore(),
   };
 }
+    graph: createGraphStore({ client, report, layOut }),
+    graphControls: createGraphControls(),

@@ -8,6 +8,7 @@ import { createI18n, languageFor } from '#renderer/i18n/createI18n.ts';
 import { createClient } from '#renderer/ipc/client.ts';
 import { createCanvasControls } from '#renderer/canvas/createCanvasControls.ts';
 import { createAnnotationSession } from '#renderer/stores/createAnnotationSession.ts';
+import { createLayouter } from '#renderer/features/graph/layout/createLayouter.ts';
 import { createNoticeStore } from '#renderer/stores/noticeStore.ts';
 import { WorkbenchProvider } from '#renderer/stores/workbench.ts';
 import { AppError } from '#shared/base/errors.ts';
@@ -32,7 +33,14 @@ export async function startApp(bridge: Bridge, root: Root): Promise<void> {
 
   const notices = createNoticeStore();
   const session = createAnnotationSession(client);
-  const workbench = createWorkbench({ client, info, session, canvas: createCanvasControls(), notices });
+  const workbench = createWorkbench({
+    client,
+    info,
+    session,
+    canvas: createCanvasControls(),
+    notices,
+    layOut: createLayouter(),
+  });
   workbench.settings.subscribe((settings, before) => {
     if (settings.language !== before.language)
       void i18n.changeLanguage(languageFor(settings, info.systemLanguage));

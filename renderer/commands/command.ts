@@ -2,7 +2,7 @@ import type { ParseKeys } from 'i18next';
 import type { Workbench } from '#renderer/stores/workbench.ts';
 
 /** How commands are grouped in the palette and on the sheet of keys, in this order. */
-export const commandGroups = ['file', 'images', 'boxes', 'edit', 'view', 'go'] as const;
+export const commandGroups = ['file', 'images', 'boxes', 'edit', 'view', 'graph', 'go'] as const;
 
 /** One of {@link commandGroups}. */
 export type CommandGroup = (typeof commandGroups)[number];

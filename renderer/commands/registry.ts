@@ -2,6 +2,7 @@ import type { Workbench } from '#renderer/stores/workbench.ts';
 import { boxCommands, editCommands } from './boxCommands.ts';
 import type { Command } from './command.ts';
 import { imageCommands } from './imageCommands.ts';
+import { graphCommands } from './graphCommands.ts';
 import { projectCommands } from './projectCommands.ts';
 import { goCommands, viewCommands } from './viewCommands.ts';
 
@@ -14,6 +15,7 @@ export const commands: readonly Command[] = [
   ...viewCommands,
   ...goCommands,
 ];
+  ...graphCommands,
 
 const byId = new Map(commands.map((command) => [command.id, command]));
 

@@ -4,8 +4,9 @@ import type { Command } from './command.ts';
 import { commandById, runCommand } from './registry.ts';
 
 function subscribeAll(workbench: Workbench, listener: () => void): () => void {
-  const { session, project, ui, images, labels, canvas } = workbench;
-  const ends = [session, project, ui, images, labels, canvas].map((store) => store.subscribe(listener));
+  const { session, project, ui, images, labels, canvas, checks, graph } = workbench;
+  const stores = [session, project, ui, images, labels, canvas, checks, graph];
+  const ends = stores.map((store) => store.subscribe(listener));
   return () => {
     for (const end of ends) end();
   };

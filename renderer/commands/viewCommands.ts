@@ -211,6 +211,17 @@ export const goCommands: readonly Command[] = [
     },
   },
   {
+    id: 'go.graph',
+    titleKey: 'commands.go.graph',
+    group: 'go',
+    keys: ['$mod+Digit4'],
+    whileTyping: true,
+    isEnabled: always,
+    run: ({ ui }) => {
+      ui.show('graph');
+    },
+  },
+  {
     id: 'go.palette',
     titleKey: 'commands.go.palette',
     group: 'go',

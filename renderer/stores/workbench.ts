@@ -2,6 +2,10 @@ import { createContext, useContext, useSyncExternalStore } from 'react';
 import type { Client } from '#renderer/ipc/client.ts';
 import type { AnnotationSession, SessionState } from './annotationSession.ts';
 import type { CanvasControls } from './canvasControls.ts';
+import type { ChecksStore } from './checksStore.ts';
+import type { GraphControls } from './graphControls.ts';
+import type { GraphStore } from './graphStore.ts';
+import type { EffortMeter } from './effortMeter.ts';
 import type { ImageListStore } from './imageListStore.ts';
 import type { ImageNavigator } from './imageNavigator.ts';
 import type { JobStore } from './jobStore.ts';
@@ -29,6 +33,8 @@ export interface Workbench {
   readonly models: ModelStore;
   readonly jobs: JobStore;
   readonly notices: NoticeStore;
+  readonly graph: GraphStore;
+  readonly graphControls: GraphControls;
   readonly ui: UiStore;
 }
 

@@ -28,6 +28,12 @@ interface Shown {
   readonly outer: Shown | null;
 }
 
+/** A scene, and for each node of its graph the box that it is seen as; undefined for a folded node. */
+export interface BuiltScene {
+  readonly scene: Scene;
+  readonly boxOf: readonly (string | undefined)[];
+}
+
 /**
  * Makes the picture's boxes and lines from a graph.
  *
@@ -41,7 +47,7 @@ export function buildScene(
   treeOf: (graph: GraphId) => ScopeTree,
   open: ReadonlySet<string>,
   marks: SceneMarks | null = null,
-): Scene {
+): BuiltScene {
   const items: SceneItem[] = [];
   const edges = new Map<string, SceneEdge>();
   const shown: Shown[] = [];
@@ -236,7 +242,10 @@ export function buildScene(
     items: items.filter(({ kind, id, parent }) => kind !== 'input' || parent === null || joined.has(id)),
     edges: [...edges.values()],
   };
-  return marks === null ? scene : markScene(scene, shown, marks);
+  return {
+    scene: marks === null ? scene : markScene(scene, shown, marks),
+    boxOf: shown[0]?.boxOf ?? [],
+  };
 }
 
 /** Writes on each box how many of its nodes a runtime stops at, and on each line whether it crosses the cut. */
@@ -273,7 +282,7 @@ export function initiallyOpen(tree: ScopeTree, prefix: string, budget: number): 
   let level = tree.root.children;
   let count = level.length;
   for (;;) {
-    const groups = level.filter(({ kind }) => kind === 'scope');
+    const groups = level.filter(({ kind }) => kind === 'scope' || kind === 'section');
     const added = groups.reduce((sum, { children }) => sum + children.length, 0);
     if (groups.length === 0 || count + added > budget) return open;
     count += added;

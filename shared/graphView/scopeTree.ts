@@ -166,9 +166,10 @@ export function buildScopeTree(graph: Graph): ScopeTree {
 
 /** A number alone says nothing: `2` in `stage1` is shown as `stage1/2`. */
 function shortName(draft: Draft): string {
-  if (!/^\d+$/.test(draft.name)) return draft.name;
   const parts = draft.path.split('/');
-  return parts.slice(-2).join('/');
+  let from = parts.length - 1;
+  while (from > 0 && /^\d+$/.test(parts[from] ?? '')) from--;
+  return parts.slice(from).join('/');
 }
 
 /** Children in their order and the edges between them: what makes two groups alike. */

@@ -1,6 +1,6 @@
 import { AppError } from '#shared/base/errors.ts';
 import type { ParsedModel } from '#shared/formats/model/modelFormat.ts';
-import { buildScene } from '#shared/graphView/buildScene.ts';
+import { buildScene, type BuiltScene } from '#shared/graphView/buildScene.ts';
 import {
   constantStatistics,
   type ConstantStatistics,
@@ -15,10 +15,10 @@ import { findNodes, nodeRow, type NodeRow, type TableColumn } from '#shared/grap
 import { modelOverview, type ModelOverview } from '#shared/graphView/overview.ts';
 import { revealPath } from '#shared/graphView/revealPath.ts';
 import { runnableCut } from '#shared/graphView/runnableCut.ts';
-import type { Scene, SceneMarks } from '#shared/graphView/scene.ts';
+import type { SceneMarks } from '#shared/graphView/scene.ts';
 import { buildScopeTree, type ScopeTree, type TreeItem } from '#shared/graphView/scopeTree.ts';
 import { shortestPath, traceFrom, type TraceDirection } from '#shared/graphView/trace.ts';
-import type { ConstantValues, NodePlace, ScenePart } from '#shared/ipc/worker/modelParse.ts';
+import type { ConstantValues, NodePlace, ScenePart, TracedNodes } from '#shared/ipc/worker/modelParse.ts';
 import type {
   ConstantId,
   Graph,
@@ -44,7 +44,7 @@ export class GraphQueries {
   readonly #trees = new Map<GraphId, ScopeTree>();
   readonly #marks = new Map<RuntimeId, SceneMarks>();
   #costs: readonly (readonly NodeCost[])[] | null = null;
-  #lastScene: { readonly key: string; readonly scene: Scene } | null = null;
+  #lastScene: ({ readonly key: string } & BuiltScene) | null = null;
   #lastTable: { readonly key: string; readonly found: readonly NodeCost[] } | null = null;
 
   constructor(parsed: ParsedModel, fileName: string, fileBytes: number) {
@@ -70,7 +70,7 @@ export class GraphQueries {
       const marks = runtime === null ? null : this.#marksFor(runtime);
       this.#lastScene = {
         key,
-        scene: buildScene(this.#parsed.model, graph, this.#treeOf, new Set(open), marks),
+        ...buildScene(this.#parsed.model, graph, this.#treeOf, new Set(open), marks),
       };
     }
     const { items, edges } = this.#lastScene.scene;
@@ -143,13 +143,13 @@ export class GraphQueries {
     return index < 0 ? null : index;
   }
 
-  trace(graph: GraphId, node: NodeId, direction: TraceDirection): readonly NodeId[] {
-    const { isFolded } = this.#treeOf(graph).folded;
-    return traceFrom(this.#graph(graph), node, direction).filter((id) => isFolded[id] !== true);
+  trace(graph: GraphId, node: NodeId, direction: TraceDirection): TracedNodes {
+    return this.#boxesOf(graph, traceFrom(this.#graph(graph), node, direction));
   }
 
-  shortestPath(graph: GraphId, from: NodeId, to: NodeId): readonly NodeId[] | null {
-    return shortestPath(this.#graph(graph), from, to);
+  shortestPath(graph: GraphId, from: NodeId, to: NodeId): TracedNodes | null {
+    const path = shortestPath(this.#graph(graph), from, to);
+    return path === null ? null : this.#boxesOf(graph, path);
   }
 
   statistics(id: ConstantId): ConstantStatistics | null {
@@ -247,6 +247,14 @@ export class GraphQueries {
     const marks = { stateOf, cut: cut === null ? null : new Set(cut.nodes) };
     this.#marks.set(runtime.id, marks);
     return marks;
+  }
+
+  #boxesOf(graph: GraphId, found: readonly NodeId[]): TracedNodes {
+    const { isFolded } = this.#treeOf(graph).folded;
+    const nodes = found.filter((id) => isFolded[id] !== true);
+    const boxOf = this.#lastScene?.scene.graph === graph ? this.#lastScene.boxOf : null;
+    const boxes = nodes.map((id) => boxOf?.[id] ?? `g${graph}.n${id}`);
+    return { nodes, boxes: [...new Set(boxes)] };
   }
 
   #graph(id: GraphId): Graph {

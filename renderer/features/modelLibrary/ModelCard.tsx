@@ -38,7 +38,7 @@ function Facts({ model }: { readonly model: ModelSummary }) {
 /** A model: what it is, what it costs, and whether it is the one that detects. */
 export function ModelCard({ model, isInUse }: ModelCardProps) {
   const { t } = useTranslation();
-  const { models, settings } = useWorkbench();
+  const { graph, models, settings, ui } = useWorkbench();
   return (
     <article className={classes['card']} data-in-use={isInUse || undefined} aria-label={model.name}>
       <header className={classes['head']}>
@@ -79,6 +79,17 @@ export function ModelCard({ model, isInUse }: ModelCardProps) {
             {t('models.use')}
           </Button>
         )}
+        <Button
+          variant="subtle"
+          color="gray"
+          aria-label={t('models.openGraphNamed', { name: model.name })}
+          onClick={() => {
+            ui.show('graph');
+            void graph.openModel(model.id);
+          }}
+        >
+          {t('models.openGraph')}
+        </Button>
         <Button
           variant="subtle"
           color="gray"

@@ -2,6 +2,8 @@
 export interface LevelBox {
   readonly width: number;
   readonly height: number;
+  /** Held above or below all other boxes: where lines come in and go out. */
+  readonly pin?: 'top' | 'bottom';
 }
 
 /** A line of one level, by places in the list of boxes. */
@@ -34,12 +36,13 @@ const maxBendsPerBox = 12;
  * Puts boxes in layers, top to bottom, and cuts long lines at each layer. Lines from one box share their bends: they run
  * as one until they part. Cycles are broken at lines that lead back.
  */
-export function layerGraph(boxCount: number, edges: readonly LevelEdge[]): LayeredGraph {
+export function layerGraph(boxes: readonly LevelBox[], edges: readonly LevelEdge[]): LayeredGraph {
+  const boxCount = boxes.length;
   const isReversed = reverseBackEdges(boxCount, edges);
   const ends = edges.map(({ source, target }, index) =>
     isReversed[index] === true ? { from: target, to: source } : { from: source, to: target },
   );
-  const layerOf = assignLayers(boxCount, ends);
+  const layerOf = pinLayers(boxes, assignLayers(boxCount, ends));
   return cutLongEdges(boxCount, ends, layerOf, isReversed);
 }
 
@@ -111,6 +114,19 @@ function assignLayers(boxCount: number, ends: readonly Ends[]): number[] {
     if (lowest > (layerOf[box] ?? 0)) layerOf[box] = lowest;
   }
   return layerOf;
+}
+
+function pinLayers(boxes: readonly LevelBox[], layerOf: readonly number[]): number[] {
+  const free = layerOf.filter((_, box) => boxes[box]?.pin === undefined);
+  const hasTop = boxes.some(({ pin }) => pin === 'top');
+  const highest = free.reduce((least, layer) => Math.min(least, layer), Infinity);
+  const lowest = free.reduce((most, layer) => Math.max(most, layer), 0);
+  // The highest free box may have come after a pinned one: it is brought up again.
+  const shift = (hasTop ? 1 : 0) - (highest === Infinity ? 0 : highest);
+  return layerOf.map((layer, box) => {
+    const pin = boxes[box]?.pin;
+    return pin === 'top' ? 0 : pin === 'bottom' ? lowest + shift + 1 : layer + shift;
+  });
 }
 
 function cutLongEdges(

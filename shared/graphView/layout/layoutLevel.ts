@@ -19,10 +19,12 @@ export interface LevelLayout {
 
 /** Room for a line and its label between two layers. */
 const layerGap = 44;
+/** From the border of an open box to what stands in it. */
+const pinGap = 20;
 
 /** Lays out one level, top to bottom. The same boxes and lines always give the same picture. */
 export function layoutLevel(boxes: readonly LevelBox[], edges: readonly LevelEdge[]): LevelLayout {
-  const graph = layerGraph(boxes.length, edges);
+  const graph = layerGraph(boxes, edges);
   orderLayers(graph);
   const widthOf = (vertex: number): number => boxes[vertex]?.width ?? 0;
   const x = placeLayers(graph, widthOf);
@@ -36,7 +38,12 @@ export function layoutLevel(boxes: readonly LevelBox[], edges: readonly LevelEdg
     tops.push(y);
     middles.push(y + height / 2);
     bottoms.push(y + height);
-    y += height + layerGap;
+    const isPinned = layer.some((vertex) => boxes[vertex]?.pin !== undefined);
+    y +=
+      height +
+      (isPinned || graph.layers[tops.length]?.some((vertex) => boxes[vertex]?.pin !== undefined) === true
+        ? pinGap
+        : layerGap);
   }
   const middle = (vertex: number): number => middles[graph.layerOf[vertex] ?? 0] ?? 0;
   let width = 0;
@@ -63,7 +70,7 @@ export function layoutLevel(boxes: readonly LevelBox[], edges: readonly LevelEdg
       return graph.isReversed[index] === true && edge.source !== edge.target ? straight.reverse() : straight;
     }),
     width,
-    height: Math.max(0, y - layerGap),
+    height: bottoms.at(-1) ?? 0,
   };
 }
 

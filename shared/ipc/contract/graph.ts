@@ -4,7 +4,7 @@ import type { GraphDiagnosis } from '../../graphView/diagnosis.ts';
 import type { NodeDetails } from '../../graphView/nodeDetails.ts';
 import { type NodeRow, tableColumns } from '../../graphView/nodeTable.ts';
 import type { ModelOverview } from '../../graphView/overview.ts';
-import type { ConstantValues, NodePlace, ScenePart } from '../worker/modelParse.ts';
+import type { ConstantValues, NodePlace, ScenePart, TracedNodes } from '../worker/modelParse.ts';
 import { channel } from './channel.ts';
 
 /** A model that is open in the graph window; its path stays in the main process. */
@@ -76,11 +76,11 @@ export const graphChannels = {
   ),
   'graph.trace': channel(
     z.strictObject({ handle, graph: place, node: place, direction: z.enum(['inputs', 'outputs']) }),
-    z.array(z.number()),
+    made<TracedNodes>(),
   ),
   'graph.shortestPath': channel(
     z.strictObject({ handle, graph: place, from: place, to: place }),
-    z.array(z.number()).nullable(),
+    made<TracedNodes | null>(),
   ),
   'graph.constantStatistics': channel(
     z.strictObject({ handle, constant: place }),

@@ -24,6 +24,12 @@ export interface NodePlace {
   readonly box: string;
 }
 
+/** Nodes of a graph, and where they are seen. */
+export interface TracedNodes {
+  readonly nodes: readonly NodeId[];
+  readonly boxes: readonly string[];
+}
+
 /** Elements of a constant, from a place on. */
 export interface ConstantValues {
   /** Elements of the constant. */
@@ -100,20 +106,20 @@ export interface ModelParseMethods {
     readonly graph: GraphId;
     readonly node: NodeId;
   }): Promise<number | null>;
-  /** Nodes that a node depends on, or that depend on it. */
+  /** Nodes that a node depends on, or that depend on it, and their boxes in the last scene of the graph. */
   trace(input: {
     readonly path: string;
     readonly graph: GraphId;
     readonly node: NodeId;
     readonly direction: 'inputs' | 'outputs';
-  }): Promise<readonly NodeId[]>;
+  }): Promise<TracedNodes>;
   /** A shortest way between two nodes of a graph; null when there is none. */
   shortestPath(input: {
     readonly path: string;
     readonly graph: GraphId;
     readonly from: NodeId;
     readonly to: NodeId;
-  }): Promise<readonly NodeId[] | null>;
+  }): Promise<TracedNodes | null>;
   /** What the numbers of a constant are like; null for text and types without numbers. */
   constantStatistics(input: {
     readonly path: string;

@@ -84,13 +84,10 @@ export function graphHandlers({ graphs, graphWorker, grants, models }: AppServic
     'graph.rowOf': async ({ handle, ...input }) => ({
       index: await graphWorker.call('rowOf', { path: graphs.pathOf(handle), ...input }),
     }),
-    'graph.trace': async ({ handle, ...input }) => [
-      ...(await graphWorker.call('trace', { path: graphs.pathOf(handle), ...input })),
-    ],
-    'graph.shortestPath': async ({ handle, ...input }) => {
-      const path = await graphWorker.call('shortestPath', { path: graphs.pathOf(handle), ...input });
-      return path === null ? null : [...path];
-    },
+    'graph.trace': ({ handle, ...input }) =>
+      graphWorker.call('trace', { path: graphs.pathOf(handle), ...input }),
+    'graph.shortestPath': ({ handle, ...input }) =>
+      graphWorker.call('shortestPath', { path: graphs.pathOf(handle), ...input }),
     'graph.constantStatistics': ({ handle, constant }) =>
       graphWorker.call('constantStatistics', { path: graphs.pathOf(handle), constant }),
     'graph.constantValues': ({ handle, ...input }) =>
