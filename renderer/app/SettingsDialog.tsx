@@ -1,6 +1,7 @@
 import { Button, Modal, SegmentedControl, Select, Switch } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { useStore } from 'zustand';
+import { CheckSwitches } from '#renderer/features/checks/CheckSwitches.tsx';
 import { languageNames, type Language } from '#renderer/i18n/createI18n.ts';
 import { useWorkbench } from '#renderer/stores/workbench.ts';
 import classes from './SettingsDialog.module.css';
@@ -87,6 +88,7 @@ export function SettingsDialog() {
           </Button>
         </div>
       </div>
+      <CheckSwitches />
       <p className={classes['version']}>{t('settings.version', { version })}</p>
     </Modal>
   );

@@ -38,6 +38,8 @@ export function createWorkbench({
 }: WorkbenchParts): Workbench {
   const { report } = notices;
   const images = createImageListStore(client);
+  const settings = createSettingsStore(client, info.settings, report);
+  const labels = createLabelStore(client, report);
   return {
     client,
     platform: info.platform,
@@ -46,11 +48,12 @@ export function createWorkbench({
     canvas,
     images,
     notices,
-    settings: createSettingsStore(client, info.settings, report),
+    settings,
     project: createProjectStore(client, report, () => session.settled()),
     preferences: createPreferencesStore(client, report),
     navigator: createImageNavigator({ client, session, images, report }),
-    labels: createLabelStore(client, report),
+    labels,
+    checks: createChecksStore({ client, session, labels, settings }),
     models: createModelStore(client, report),
     jobs: createJobStore(client, report),
     ui: createUiStore(),

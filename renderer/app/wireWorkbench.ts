@@ -52,6 +52,7 @@ export function wireWorkbench(workbench: Workbench): () => void {
       if (state.digitLabels !== before.digitLabels) labels.pin(state.digitLabels);
     }),
     session.subscribe(followSession(workbench)),
+    workbench.checks.follow(),
     session.subscribe(askForLabel(workbench)),
   ];
 

@@ -1,5 +1,6 @@
 import type { Workbench } from '#renderer/stores/workbench.ts';
 import { boxCommands, editCommands } from './boxCommands.ts';
+import { checkCommands } from './checkCommands.ts';
 import type { Command } from './command.ts';
 import { imageCommands } from './imageCommands.ts';
 import { graphCommands } from './graphCommands.ts';
@@ -11,6 +12,7 @@ export const commands: readonly Command[] = [
   ...projectCommands,
   ...imageCommands,
   ...boxCommands,
+  ...checkCommands,
   ...editCommands,
   ...viewCommands,
   ...goCommands,

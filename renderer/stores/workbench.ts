@@ -24,6 +24,7 @@ export interface Workbench {
   readonly version: string;
   readonly session: AnnotationSession;
   readonly canvas: CanvasControls;
+  readonly checks: ChecksStore;
   readonly settings: SettingsStore;
   readonly project: ProjectStore;
   readonly preferences: PreferencesStore;

@@ -4,7 +4,7 @@ import {
   IconChevronUp,
   IconLayoutSidebarRightCollapse,
 } from '@tabler/icons-react';
-import { useMemo } from 'react';
+import { useMemo, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { CommandButton } from '#renderer/commands/CommandButton.tsx';
 import { readingOrder } from '#renderer/stores/doubtfulBoxes.ts';
@@ -17,15 +17,15 @@ import classes from './BoxesPanel.module.css';
 const iconProps = { size: 16, stroke: 1.75 } as const;
 
 /** All boxes of the open image, as the formula is read. */
-export function BoxesPanel() {
-  const { t, i18n } = useTranslation();
+export function BoxesPanel({ tabs }: { readonly tabs: ReactNode }) {
+  const { t } = useTranslation();
   const boxes = useSession((state) => state.boxes);
   const hiddenCount = useSession((state) => state.hiddenCount);
   const ordered = useMemo(() => [...boxes].sort(readingOrder), [boxes]);
   return (
     <Panel
       title={t('boxes.panel')}
-      note={new Intl.NumberFormat(i18n.language).format(boxes.length)}
+      tabs={tabs}
       actions={
         <>
           <CommandButton id="boxes.previousDoubtful" size={26} icon={<IconChevronUp {...iconProps} />} />

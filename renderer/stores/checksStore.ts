@@ -1,0 +1,199 @@
+import { createStore } from 'zustand/vanilla';
+import type { Client } from '#renderer/ipc/client.ts';
+import { toWireError, type WireError } from '#shared/base/errors.ts';
+import { findSuspicions } from '#shared/checks/findSuspicions.ts';
+import { isOnByDefault } from '#shared/checks/ruleDefaults.ts';
+import type { RuleId } from '#shared/checks/suspicion.ts';
+import type { AnnotationSession, SessionState } from './annotationSession.ts';
+import { inkItems, suspicionItems, symbolsOf, type CheckItem, type CheckKind } from './checkItem.ts';
+import type { LabelStore } from './labelStore.ts';
+import type { SettingsStore } from './settingsStore.ts';
+import type { Store } from './store.ts';
+
+export interface ChecksState {
+  /** Things to look at, without those that were dismissed. */
+  readonly items: readonly CheckItem[];
+  /** How many of the open image were dismissed. */
+  readonly dismissedCount: number;
+  /** The one that was gone to last; null before the first, or when it is gone. */
+  readonly current: CheckItem | null;
+  /** Whether the ink is being looked at for the first time. */
+  readonly isLooking: boolean;
+  /** Why the ink could not be looked at. */
+  readonly inkError: WireError | null;
+  /** Whether the side panel shows the checks, rather than the boxes. */
+  readonly isShown: boolean;
+}
+
+interface ChecksActions {
+  show(isShown: boolean): void;
+  /** Makes an item the current one. */
+  choose(item: CheckItem | null): void;
+  /** The item after (1) or before (-1) the current one, going round; null when there is none. */
+  next(by: 1 | -1): CheckItem | null;
+  /** Takes an item off the list for as long as the project is open. */
+  dismiss(item: CheckItem): void;
+  /** Puts the dismissed ones of the open image on the list again. */
+  restore(): void;
+  /** Follows the session, the labels and the switches; returns what ends it. */
+  follow(): () => void;
+}
+
+/** What is suspicious about the open image. */
+export type ChecksStore = Store<ChecksState, ChecksActions>;
+
+/** Whether a check is on: as a person has switched it, or else as it was measured to be best. */
+export function isCheckOn(checks: Readonly<Record<string, boolean>>, kind: CheckKind): boolean {
+  const switched = Object.hasOwn(checks, kind) ? checks[kind] : undefined;
+  if (switched !== undefined) return switched;
+  return kind === 'unboxedInk' || kind === 'inklessBox' || kind === 'cutInk' || isOnByDefault(kind);
+}
+
+/** A drag changes boxes with each movement; the ink is asked when it rests. */
+const restMs = 120;
+
+const empty: ChecksState = {
+  items: [],
+  dismissedCount: 0,
+  current: null,
+  isLooking: false,
+  inkError: null,
+  isShown: false,
+};
+
+export interface ChecksParts {
+  readonly client: Pick<Client, 'check'>;
+  readonly session: Pick<AnnotationSession, 'getState' | 'subscribe'>;
+  readonly labels: Pick<LabelStore, 'getState' | 'subscribe'>;
+  readonly settings: Pick<SettingsStore, 'getState' | 'subscribe'>;
+}
+
+/** Keeps the list of things to look at in step with the boxes. */
+export function createChecksStore({ client, session, labels, settings }: ChecksParts): ChecksStore {
+  const store = createStore<ChecksState>(() => empty);
+  const dismissed = new Map<number, Set<string>>();
+  let grammar: readonly CheckItem[] = [];
+  let ink: readonly CheckItem[] = [];
+  let shownImage: number | null = null;
+  let timer: ReturnType<typeof setTimeout> | null = null;
+  /** Rises with each question; an answer to an earlier one is dropped. */
+  let asked = 0;
+
+  const publish = (patch: Partial<ChecksState> = {}): void => {
+    const gone = shownImage === null ? undefined : dismissed.get(shownImage);
+    const { checks } = settings.getState();
+    const shown = new Set(session.getState().boxes.map(({ key }) => key));
+    // Until the ink has been asked again, its findings may be about boxes that are gone. Where there are no boxes at
+    // all, everything is unboxed, which nobody has to be told.
+    const ofInk = ink.filter(
+      ({ kind, keys }) => shown.size > 0 && isCheckOn(checks, kind) && keys.every((key) => shown.has(key)),
+    );
+    const found = [...ofInk, ...grammar];
+    const items = found.filter(({ id }) => gone?.has(id) !== true);
+    const currentId = store.getState().current?.id ?? null;
+    store.setState({
+      items,
+      dismissedCount: found.length - items.length,
+      current: items.find(({ id }) => id === currentId) ?? null,
+      ...patch,
+    });
+  };
+
+  const symbols = ({ boxes }: SessionState) => {
+    const { byId } = labels.getState();
+    return symbolsOf(boxes, (labelId) => byId.get(labelId)?.name ?? '');
+  };
+
+  const askInk = async (imageId: number, ticket: number): Promise<void> => {
+    const asking = symbols(session.getState());
+    try {
+      const findings = await client.check.ink({ imageId, symbols: [...asking] });
+      if (ticket !== asked) return;
+      ink = inkItems(findings, asking);
+      publish({ isLooking: false, inkError: null });
+    } catch (thrown) {
+      if (ticket !== asked) return;
+      ink = [];
+      publish({ isLooking: false, inkError: toWireError(thrown) });
+    }
+  };
+
+  const look = (): void => {
+    const state = session.getState();
+    const imageId = state.phase === 'ready' ? (state.image?.id ?? null) : null;
+    const ticket = ++asked;
+    if (timer !== null) clearTimeout(timer);
+    timer = null;
+    const isOther = imageId !== shownImage;
+    if (isOther) ink = [];
+    shownImage = imageId;
+    if (imageId === null) {
+      grammar = [];
+      publish({ current: null, isLooking: false, inkError: null });
+      return;
+    }
+    const { checks } = settings.getState();
+    const names = new Set(labels.getState().labels.map(({ name }) => name));
+    grammar = suspicionItems(
+      findSuspicions(symbols(state), names, (rule: RuleId) => isCheckOn(checks, rule)),
+    );
+    publish(isOther ? { current: null, isLooking: true, inkError: null } : {});
+    timer = setTimeout(() => void askInk(imageId, ticket), isOther ? 0 : restMs);
+  };
+
+  const follow = (): (() => void) => {
+    let boxes = session.getState().boxes;
+    let imageId = session.getState().image?.id ?? null;
+    let phase = session.getState().phase;
+    const ends = [
+      session.subscribe(() => {
+        const state = session.getState();
+        const nextId = state.image?.id ?? null;
+        if (state.boxes === boxes && nextId === imageId && state.phase === phase) return;
+        // While the next image loads, the last one is still shown.
+        const isLoading = state.phase === 'loading';
+        ({ boxes, phase } = state);
+        imageId = nextId;
+        if (!isLoading) look();
+      }),
+      labels.subscribe((state, before) => {
+        if (state.byId !== before.byId) look();
+      }),
+      settings.subscribe((state, before) => {
+        if (state.checks !== before.checks) look();
+      }),
+    ];
+    look();
+    return () => {
+      for (const end of ends) end();
+      if (timer !== null) clearTimeout(timer);
+      asked += 1;
+    };
+  };
+
+  return Object.assign(store, {
+    show: (isShown: boolean) => {
+      store.setState({ isShown });
+    },
+    choose: (current: CheckItem | null) => {
+      store.setState({ current });
+    },
+    next: (by: 1 | -1): CheckItem | null => {
+      const { items, current } = store.getState();
+      const at = items.findIndex(({ id }) => id === current?.id);
+      const start = at === -1 ? (by === 1 ? -1 : 0) : at;
+      return items[(start + by + items.length) % Math.max(1, items.length)] ?? null;
+    },
+    dismiss: ({ id }: CheckItem) => {
+      if (shownImage === null) return;
+      const gone = dismissed.get(shownImage) ?? new Set<string>();
+      dismissed.set(shownImage, gone.add(id));
+      publish();
+    },
+    restore: () => {
+      if (shownImage !== null) dismissed.delete(shownImage);
+      publish();
+    },
+    follow,
+  });
+}
