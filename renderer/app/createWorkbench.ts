@@ -56,8 +56,8 @@ export function createWorkbench({
     checks: createChecksStore({ client, session, labels, settings }),
     models: createModelStore(client, report),
     jobs: createJobStore(client, report),
+    graph: createGraphStore({ client, report, layOut }),
+    graphControls: createGraphControls(),
     ui: createUiStore(),
   };
 }
-    graph: createGraphStore({ client, report, layOut }),
-    graphControls: createGraphControls(),

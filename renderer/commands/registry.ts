@@ -2,8 +2,8 @@ import type { Workbench } from '#renderer/stores/workbench.ts';
 import { boxCommands, editCommands } from './boxCommands.ts';
 import { checkCommands } from './checkCommands.ts';
 import type { Command } from './command.ts';
-import { imageCommands } from './imageCommands.ts';
 import { graphCommands } from './graphCommands.ts';
+import { imageCommands } from './imageCommands.ts';
 import { projectCommands } from './projectCommands.ts';
 import { goCommands, viewCommands } from './viewCommands.ts';
 
@@ -15,9 +15,9 @@ export const commands: readonly Command[] = [
   ...checkCommands,
   ...editCommands,
   ...viewCommands,
+  ...graphCommands,
   ...goCommands,
 ];
-  ...graphCommands,
 
 const byId = new Map(commands.map((command) => [command.id, command]));
 
