@@ -22,6 +22,7 @@ export default defineConfig({
           imaging: resolve(here, 'electron/workers/imaging/entry.ts'),
           inference: resolve(here, 'electron/workers/inference/entry.ts'),
           modelParse: resolve(here, 'electron/workers/modelParse/entry.ts'),
+          evaluation: resolve(here, 'electron/workers/evaluation/entry.ts'),
         },
         output: { format: 'es', entryFileNames: '[name].js', chunkFileNames: 'chunks/[name]-[hash].js' },
       },

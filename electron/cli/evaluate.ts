@@ -5,12 +5,13 @@ import type { Interval } from '#shared/evaluation/bootstrap.ts';
 import { evaluateSteps } from '#shared/evaluation/evaluateRun.ts';
 import type { EvaluationSet } from '#shared/evaluation/evaluationSet.ts';
 import { readCocoRun } from '#shared/evaluation/readCocoRun.ts';
-import { folderOf, readCocoTruth } from '#shared/evaluation/readCocoTruth.ts';
+import { readCocoTruth } from '#shared/evaluation/readCocoTruth.ts';
 import type { Evaluation, EvaluationReport } from '#shared/evaluation/report.ts';
+import { reportFiles } from '#shared/evaluation/reportFiles.ts';
 import { compareEvaluations, comparedFigures, type RunComparison } from '#shared/evaluation/runComparison.ts';
 import { tideErrors } from '#shared/evaluation/tide.ts';
-import { readLabelFile, writeReport } from '#electron/services/evaluationFiles.ts';
-import { readProjectRun } from '#electron/services/projectEvaluation.ts';
+import { readLabelFile, writeReportFiles } from '#electron/services/evaluationFiles.ts';
+import { readProjectTruth } from '#electron/services/projectEvaluation.ts';
 import { withWorkers } from './environment.ts';
 import { exitCodes, showProgress } from './progress.ts';
 
@@ -66,19 +67,27 @@ function readProject(project: string, modelId: string | undefined): Promise<Judg
     throw new AppError('project.notFound', `There is no project at ${project}.`, { file: project });
   return withWorkers(async (workers) => {
     await workers.storage.call('open', { path, create: false, seedLabels: [] });
-    const { set, reviewedWithoutRun } = await readProjectRun(workers, modelId ?? null, (done, total) => {
+    const truth = await readProjectTruth(workers, modelId ?? null, (done, total) => {
       showProgress(`${done} of ${total} images read`);
     });
     await workers.storage.call('close', {});
+    if (!truth.hasStored)
+      throw new AppError(
+        'evaluation.noRun',
+        modelId === undefined
+          ? `No reviewed image of ${project} has detections. Run the detector on the project first.`
+          : `No reviewed image of ${project} has detections of ${modelId}. Run that model on the project first.`,
+        { file: project },
+      );
     return {
-      set,
+      set: truth.stored,
       other: null,
-      sources: set.imageNames.map(folderOf),
+      sources: truth.coco.images.map(({ source }) => source),
       facts: [
         ['Project', basename(path)],
         ['Model', modelId ?? 'stored detections'],
       ],
-      imagesNotRun: reviewedWithoutRun,
+      imagesNotRun: truth.imagesNotRun,
       detectionsWithoutTruth: 0,
     };
   });
@@ -187,7 +196,7 @@ export async function evaluateCommand(
   if (options.html !== undefined) {
     const title = `Evaluation of ${judged.facts[1]?.[1] ?? 'a run'}`;
     const head = { title, facts: judged.facts, createdAt: new Date().toISOString() };
-    for (const file of await writeReport(resolve(options.html), evaluation, head))
+    for (const file of await writeReportFiles(resolve(options.html), reportFiles(evaluation, head)))
       console.error(`written: ${file}`);
   }
   const { imagesNotRun, detectionsWithoutTruth } = judged;

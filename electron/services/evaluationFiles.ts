@@ -2,9 +2,7 @@ import { mkdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { dirname, extname } from 'node:path';
 import { AppError } from '#shared/base/errors.ts';
 import type { NamedText } from '#shared/evaluation/cocoFields.ts';
-import { errorsCsv, labelsCsv } from '#shared/evaluation/csv.ts';
-import { type ReportHead, reportPage } from '#shared/evaluation/html/reportPage.ts';
-import type { Evaluation } from '#shared/evaluation/report.ts';
+import type { ReportFiles } from '#shared/evaluation/reportFiles.ts';
 
 /** A text of more bytes does not fit into one string of V8. */
 const mostBytes = 500 * 2 ** 20;
@@ -42,7 +40,7 @@ export async function readLabelFile(path: string): Promise<NamedText> {
 }
 
 /** Writes a file beside itself and renames it, so that it is never half there. */
-async function writeWhole(path: string, text: string): Promise<void> {
+export async function writeWhole(path: string, text: string): Promise<void> {
   const temporary = `${path}.part`;
   try {
     await mkdir(dirname(path), { recursive: true });
@@ -67,18 +65,13 @@ async function writeWhole(path: string, text: string): Promise<void> {
  * @returns the files in the order they were written
  * @throws AppError `file.notWritable`
  */
-export async function writeReport(
-  path: string,
-  evaluation: Evaluation,
-  head: ReportHead,
-): Promise<readonly string[]> {
+export async function writeReportFiles(path: string, report: ReportFiles): Promise<readonly string[]> {
   const stem = /^\.html?$/i.test(extname(path)) ? path.slice(0, -extname(path).length) : path;
-  const { report, errors } = evaluation;
   const files: readonly (readonly [string, string])[] = [
-    [path, reportPage(evaluation, head)],
-    [`${stem}.json`, JSON.stringify({ ...head, ...report, errors })],
-    [`${stem}-labels.csv`, labelsCsv(report.labels)],
-    [`${stem}-errors.csv`, errorsCsv(errors)],
+    [path, report.html],
+    [`${stem}.json`, report.json],
+    [`${stem}-labels.csv`, report.labelsCsv],
+    [`${stem}-errors.csv`, report.errorsCsv],
   ];
   for (const [name, text] of files) await writeWhole(name, text);
   return files.map(([name]) => name);

@@ -11,7 +11,7 @@ export interface WorkerPort {
 }
 
 /** The workers by name; each is a file of its own in the build. */
-export type WorkerName = 'storage' | 'imaging' | 'inference' | 'modelParse';
+export type WorkerName = 'storage' | 'imaging' | 'inference' | 'modelParse' | 'evaluation';
 
 /** Starts the process of a worker. */
 export type SpawnWorker = (name: WorkerName) => WorkerPort;

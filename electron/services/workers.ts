@@ -1,3 +1,4 @@
+import type { EvaluationMethods } from '#shared/ipc/worker/evaluation.ts';
 import type { ImagingMethods } from '#shared/ipc/worker/imaging.ts';
 import type { InferenceMethods } from '#shared/ipc/worker/inference.ts';
 import type { ModelParseMethods } from '#shared/ipc/worker/modelParse.ts';
@@ -10,6 +11,7 @@ export interface Workers {
   readonly imaging: WorkerClient<ImagingMethods>;
   readonly inference: WorkerClient<InferenceMethods>;
   readonly modelParse: WorkerClient<ModelParseMethods>;
+  readonly evaluation: WorkerClient<EvaluationMethods>;
   close(): void;
 }
 
@@ -19,13 +21,15 @@ export function createWorkers(spawn: SpawnWorker, onCrash: CrashListener): Worke
   const imaging = new WorkerClient<ImagingMethods>('imaging', spawn, onCrash);
   const inference = new WorkerClient<InferenceMethods>('inference', spawn, onCrash);
   const modelParse = new WorkerClient<ModelParseMethods>('modelParse', spawn, onCrash);
+  const evaluation = new WorkerClient<EvaluationMethods>('evaluation', spawn, onCrash);
   return {
     storage,
     imaging,
     inference,
     modelParse,
+    evaluation,
     close: () => {
-      for (const client of [storage, imaging, inference, modelParse]) client.close();
+      for (const client of [storage, imaging, inference, modelParse, evaluation]) client.close();
     },
   };
 }

@@ -6,12 +6,17 @@ const doneKeys = {
   import: 'jobs.done.import',
   detect: 'jobs.done.detect',
   export: 'jobs.done.export',
-} as const satisfies Record<JobFinished['kind'], ParseKeys>;
+} as const satisfies Record<Exclude<JobFinished['kind'], 'evaluate'>, ParseKeys>;
 
 /** Tells how a job ended. What it could not do is told by the failures dialog, which stays until it is read. */
 export function announceJob({ notices, client }: Workbench, finished: JobFinished): void {
   if (finished.outcome === 'failed') {
     if (finished.error !== null) notices.tell('error', { error: finished.error });
+    return;
+  }
+  // The figures on the screen say that an evaluation is done.
+  if (finished.kind === 'evaluate') {
+    if (finished.outcome === 'cancelled') notices.tell('info', { key: 'jobs.cancelledEvaluation' });
     return;
   }
   if (finished.outcome === 'cancelled') {

@@ -68,6 +68,9 @@ export type ErrorCode =
   | 'export.nothingToWrite'
   | 'export.cannotHold'
   | 'export.labelLock'
+  | 'evaluation.none'
+  | 'evaluation.noTruth'
+  | 'evaluation.noRun'
   | 'internal.bug';
 
 /** Facts a message is made of: `file`, `place` (line, byte, field), `limit` and the like. JSON-safe. */

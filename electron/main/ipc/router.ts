@@ -8,6 +8,7 @@ import { annotationHandlers } from './handlers/annotation.ts';
 import { appHandlers } from './handlers/app.ts';
 import { checkHandlers } from './handlers/check.ts';
 import { detectHandlers } from './handlers/detect.ts';
+import { evaluationHandlers } from './handlers/evaluation.ts';
 import { graphHandlers } from './handlers/graph.ts';
 import { imageHandlers } from './handlers/image.ts';
 import { projectHandlers } from './handlers/project.ts';
@@ -27,6 +28,7 @@ export function routeCalls(
     ...checkHandlers(services),
     ...detectHandlers(services),
     ...graphHandlers(services),
+    ...evaluationHandlers(services),
   };
   ipcMain.handle('surd', (event, channel: unknown, input: unknown) =>
     dispatch(handlers, senderOf(event), String(channel), input, report),

@@ -1,4 +1,5 @@
 import type { Events, EventName } from '#shared/ipc/events.ts';
+import { EvaluationService } from '#electron/services/evaluationService.ts';
 import { Grants } from '#electron/services/grants.ts';
 import { GraphFiles } from '#electron/services/graphFiles.ts';
 import { GraphWorker } from '#electron/services/graphWorker.ts';
@@ -27,6 +28,7 @@ export interface AppServices {
   readonly grants: Grants;
   readonly graphs: GraphFiles;
   readonly graphWorker: GraphWorker;
+  readonly evaluations: EvaluationService;
   readonly emit: Emit;
 }
 
@@ -67,6 +69,7 @@ export function createAppServices(paths: AppPaths, spawn: SpawnWorker, emit: Emi
     grants: new Grants(),
     graphs: new GraphFiles(paths.user),
     graphWorker: new GraphWorker(workers.modelParse),
+    evaluations: new EvaluationService(workers, projects),
     emit,
   };
 }

@@ -4,6 +4,7 @@ import { annotationChannels } from './annotation.ts';
 import { appChannels } from './app.ts';
 import { checkChannels } from './check.ts';
 import { detectChannels } from './detect.ts';
+import { evaluationChannels } from './evaluation.ts';
 import { graphChannels } from './graph.ts';
 import { imageChannels } from './image.ts';
 import { projectChannels } from './project.ts';
@@ -17,6 +18,7 @@ export const contract = {
   ...checkChannels,
   ...detectChannels,
   ...graphChannels,
+  ...evaluationChannels,
 } as const;
 
 /** The contract's type; the window sees no more of it than this. */

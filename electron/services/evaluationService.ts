@@ -1,0 +1,249 @@
+import { copyFile, mkdir, readdir } from 'node:fs/promises';
+import { basename, dirname, extname, join } from 'node:path';
+import { AppError } from '#shared/base/errors.ts';
+import type { EvaluationSet } from '#shared/evaluation/evaluationSet.ts';
+import { type CocoRun, readCocoRun } from '#shared/evaluation/readCocoRun.ts';
+import type { CocoDetection, CocoImage } from '#shared/formats/label/coco/cocoDataset.ts';
+import { writeCocoDetections } from '#shared/formats/label/coco/writeCoco.ts';
+import type {
+  RunSummary,
+  ShownEvaluation,
+  WindowCase,
+  WindowCaseQuery,
+} from '#shared/ipc/contract/evaluation.ts';
+import type { ModelFile } from '#shared/ipc/worker/inference.ts';
+import { readLabelFile, writeReportFiles, writeWhole } from './evaluationFiles.ts';
+import { findImageFile } from './findImageFile.ts';
+import type { JobReporter } from './jobs.ts';
+import { type ProjectTruth, readProjectTruth } from './projectEvaluation.ts';
+import { projectExtension, type ProjectService } from './projectService.ts';
+import type { Workers } from './workers.ts';
+
+/** The project's own detections. */
+const storedId = 'stored';
+
+/** Runs made by a model of the library carry this before the model's id in their file name. */
+const modelPrefix = 'model ';
+
+/** How often progress is asked for. */
+const askEveryMs = 150;
+
+/** What to evaluate. */
+export interface EvaluationOrder {
+  readonly runId: string;
+  readonly againstId: string | null;
+  readonly score: number;
+  readonly iou: number;
+}
+
+interface Shown {
+  readonly projectPath: string;
+  readonly truth: ProjectTruth;
+  readonly evaluation: ShownEvaluation;
+  readonly runName: string;
+}
+
+/** Runs on the open project's reviewed images, and the evaluation of one of them. */
+export class EvaluationService {
+  readonly #workers: Workers;
+  readonly #projects: ProjectService;
+  #shown: Shown | null = null;
+
+  constructor(workers: Workers, projects: ProjectService) {
+    this.#workers = workers;
+    this.#projects = projects;
+  }
+
+  /** Where runs are kept: a folder beside the project. */
+  get #folder(): string {
+    const { path } = this.#projects;
+    return join(dirname(path), `${basename(path, projectExtension)}.runs`);
+  }
+
+  /** The stored detections first, then what is in the folder of runs. */
+  async runs(): Promise<readonly RunSummary[]> {
+    const files = await readdir(this.#folder).catch(() => []);
+    const named = files.filter((file) => extname(file) === '.json').sort();
+    return [
+      { id: storedId, kind: 'stored', name: '', description: '', createdAt: null },
+      ...named.map((file): RunSummary => {
+        const name = basename(file, '.json');
+        const isModel = name.startsWith(modelPrefix);
+        return {
+          id: file,
+          kind: isModel ? 'model' : 'file',
+          name: isModel ? name.slice(modelPrefix.length) : name,
+          description: '',
+          createdAt: null,
+        };
+      }),
+    ];
+  }
+
+  /** Takes a prediction file in, after it has been put beside the project's truth. */
+  async addFile(path: string): Promise<RunSummary> {
+    const truth = await readProjectTruth(this.#workers, null);
+    readCocoRun(await readLabelFile(path), truth.coco);
+    await mkdir(this.#folder, { recursive: true });
+    const stem = basename(path, extname(path));
+    const known = new Set(await readdir(this.#folder));
+    let file = `${stem}.json`;
+    for (let number = 2; known.has(file); number += 1) file = `${stem} ${number}.json`;
+    await copyFile(path, join(this.#folder, file));
+    return { id: file, kind: 'file', name: basename(file, '.json'), description: '', createdAt: null };
+  }
+
+  /** Runs a model on the reviewed images and keeps what it finds as a run. */
+  async runModel(model: ModelFile, reporter: JobReporter): Promise<void> {
+    const { storage, inference } = this.#workers;
+    const { path: projectPath } = this.#projects;
+    const folder = this.#folder;
+    const ids = await storage.call('imageIds', { which: 'reviewed', modelId: null }, reporter.signal);
+    if (ids.length === 0)
+      throw new AppError('evaluation.noTruth', 'No image of the project is marked as reviewed.');
+    reporter.setTotal(ids.length);
+    await inference.call('load', { model, threads: null }, reporter.signal);
+    const images: CocoImage<CocoDetection>[] = [];
+    for (const imageId of ids) {
+      const [image, [file]] = await Promise.all([
+        storage.call('getImage', { imageId }, reporter.signal),
+        storage.call('getImageFiles', { imageIds: [imageId] }, reporter.signal),
+      ]);
+      if (file === undefined) continue;
+      try {
+        const path = await findImageFile(this.#workers, projectPath, file);
+        const found = await inference.call(
+          'detect',
+          { model, threads: null, path, kind: file.kind },
+          reporter.signal,
+        );
+        images.push({
+          fileName: image.path,
+          width: image.width,
+          height: image.height,
+          items: found.detections,
+        });
+        reporter.step(image.path);
+      } catch (error) {
+        if (reporter.signal.aborted) throw error;
+        reporter.fail(image.path, error);
+      }
+    }
+    const parts: string[] = [];
+    const text = writeCocoDetections({
+      labelNames: model.manifest.labels,
+      images,
+      description: `Detections of ${model.manifest.id} (${model.manifest.precision}, ${model.manifest.sha256}), by Surd`,
+      createdAt: new Date().toISOString(),
+    });
+    for await (const part of text) parts.push(part);
+    await writeWhole(join(folder, `${modelPrefix}${model.manifest.id}.json`), parts.join(''));
+  }
+
+  /** Evaluates a run, and compares it with a second one. */
+  async evaluate(order: EvaluationOrder, reporter: JobReporter): Promise<void> {
+    const { path: projectPath } = this.#projects;
+    const { evaluation } = this.#workers;
+    reporter.setTotal(100);
+    const truth = await readProjectTruth(this.#workers, null, () => undefined, reporter.signal);
+    const { set, imagesNotRun } = await this.#readRun(order.runId, truth);
+    const against = order.againstId === null ? null : (await this.#readRun(order.againstId, truth)).set;
+    let told = 0;
+    const tell = async (): Promise<void> => {
+      const share = await evaluation.call('progress', {});
+      for (; told < Math.floor(share * 99); told += 1) reporter.step(null);
+    };
+    const timer = setInterval(() => {
+      void tell().catch(() => undefined);
+    }, askEveryMs);
+    try {
+      const options = {
+        score: order.score,
+        iou: order.iou,
+        sources: truth.coco.images.map(({ source }) => source),
+      };
+      const answer = await evaluation.call('evaluate', { run: set, against, options }, reporter.signal);
+      this.#shown = {
+        projectPath,
+        truth,
+        runName: order.runId,
+        evaluation: { ...answer, runId: order.runId, againstId: order.againstId, imagesNotRun },
+      };
+    } finally {
+      clearInterval(timer);
+    }
+    for (; told < 100; told += 1) reporter.step(null);
+  }
+
+  /** The last evaluation of the open project. */
+  shown(): ShownEvaluation | null {
+    return this.#shown?.projectPath === this.#projects.path ? this.#shown.evaluation : null;
+  }
+
+  async cases(
+    query: WindowCaseQuery,
+    offset: number,
+    limit: number,
+  ): Promise<{ readonly total: number; readonly cases: readonly WindowCase[] }> {
+    const { truth } = this.#last();
+    const { total, cases } = await this.#workers.evaluation.call('cases', { query, offset, limit });
+    return {
+      total,
+      cases: cases.flatMap((found): WindowCase[] => {
+        const image = truth.images[found.image];
+        if (image === undefined) return [];
+        return [
+          {
+            ...found,
+            imageId: image.id,
+            imageName: image.path,
+            sha256: image.sha256,
+            imageSize: [image.width, image.height],
+            annotationId: found.truthPlace === null ? null : (truth.annotationIds[found.truthPlace] ?? null),
+          },
+        ];
+      }),
+    };
+  }
+
+  /** Writes the report of the last evaluation. */
+  async saveReport(path: string): Promise<void> {
+    const { projectPath, runName } = this.#last();
+    const project = basename(projectPath, projectExtension);
+    const head = {
+      title: `Evaluation of ${project}`,
+      facts: [
+        ['Project', project],
+        ['Run', runName === storedId ? 'stored detections' : basename(runName, '.json')],
+      ] as const,
+      createdAt: new Date().toISOString(),
+    };
+    await writeReportFiles(path, await this.#workers.evaluation.call('files', { head }));
+  }
+
+  #last(): Shown {
+    const shown = this.#shown;
+    if (shown?.projectPath !== this.#projects.path)
+      throw new AppError('evaluation.none', 'Nothing has been evaluated yet.');
+    return shown;
+  }
+
+  async #readRun(
+    runId: string,
+    truth: ProjectTruth,
+  ): Promise<Pick<CocoRun, 'imagesNotRun'> & { readonly set: EvaluationSet }> {
+    if (runId === storedId) {
+      if (!truth.hasStored)
+        throw new AppError(
+          'evaluation.noRun',
+          'No reviewed image has detections. Run the detector on the project first.',
+        );
+      return { set: truth.stored, imagesNotRun: 0 };
+    }
+    const known = await this.runs();
+    // Ids come from the window: only names that are in the folder are read.
+    if (!known.some(({ id }) => id === runId))
+      throw new AppError('evaluation.noRun', 'This run is no longer there.', { run: runId });
+    return readCocoRun(await readLabelFile(join(this.#folder, runId)), truth.coco);
+  }
+}

@@ -1,0 +1,57 @@
+import { AppError } from '#shared/base/errors.ts';
+import { CaseIndex } from '#shared/evaluation/caseIndex.ts';
+import { evaluateSteps, type JudgedEvaluation } from '#shared/evaluation/evaluateRun.ts';
+import { reportFiles } from '#shared/evaluation/reportFiles.ts';
+import { compareEvaluations } from '#shared/evaluation/runComparison.ts';
+import type { Steps } from '#shared/evaluation/steps.ts';
+import type { EvaluationMethods } from '#shared/ipc/worker/evaluation.ts';
+import type { MethodHandlers } from '../serve.ts';
+
+/** Between two looks at what else is asked, at most. */
+const sliceMs = 50;
+
+const nextTurn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
+
+interface Kept {
+  readonly judged: JudgedEvaluation;
+  readonly index: CaseIndex;
+}
+
+/** The methods of the evaluation process, with what it keeps between them. */
+export function evaluationHandlers(): MethodHandlers<EvaluationMethods> {
+  let kept: Kept | null = null;
+  let share = 0;
+
+  const last = (): Kept => {
+    if (kept === null) throw new AppError('evaluation.none', 'Nothing has been evaluated yet.');
+    return kept;
+  };
+
+  /** Takes the steps, and looks up between them: for a cancel, and for who asks how far it is. */
+  const take = async <T>(steps: Steps<T>, signal: AbortSignal): Promise<T> => {
+    for (let since = performance.now(); ;) {
+      const step = steps.next();
+      if (step.done === true) return step.value;
+      share = step.value;
+      if (performance.now() - since < sliceMs) continue;
+      await nextTurn();
+      if (signal.aborted) throw new AppError('job.cancelled', 'Cancelled.');
+      since = performance.now();
+    }
+  };
+
+  return {
+    evaluate: async ({ run, against, options }, signal) => {
+      share = 0;
+      const judged = await take(evaluateSteps(run, options), signal);
+      const { report } = judged;
+      const compared = against === null ? null : compareEvaluations(run, against, report.parameters);
+      kept = { judged, index: new CaseIndex(run, judged, options.sources ?? [], compared?.changes ?? []) };
+      share = 1;
+      return { report, comparison: compared?.comparison ?? null };
+    },
+    progress: () => share,
+    cases: ({ query, offset, limit }) => last().index.find(query, offset, limit),
+    files: ({ head }) => reportFiles(last().judged, head),
+  };
+}

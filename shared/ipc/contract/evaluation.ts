@@ -1,0 +1,97 @@
+import { z } from 'zod';
+import { changeKinds } from '../../evaluation/compareRuns.ts';
+import type { EvaluationCase } from '../../evaluation/caseIndex.ts';
+import { outcomeKinds } from '../../evaluation/outcomes.ts';
+import { tideErrors } from '../../evaluation/tide.ts';
+import type { EvaluationAnswer } from '../worker/evaluation.ts';
+import { channel } from './channel.ts';
+
+/** A run that can be evaluated: detections of the project's reviewed images. */
+export const runSummarySchema = z.strictObject({
+  id: z.string(),
+  /** `stored`: the project's own detections; `model`: a model run for evaluation; `file`: a prediction file. */
+  kind: z.enum(['stored', 'model', 'file']),
+  name: z.string(),
+  /** What the file says of itself, or of which model it is; empty for none. */
+  description: z.string(),
+  /** ISO 8601; null where it is not known. */
+  createdAt: z.string().nullable(),
+});
+
+/** {@link runSummarySchema} as a type. */
+export type RunSummary = z.infer<typeof runSummarySchema>;
+
+/** What the window asks of an evaluation's cases, as `CaseQuery` of shared/evaluation. */
+export const caseQuerySchema = z.strictObject({
+  kinds: z.array(z.enum(outcomeKinds)).optional(),
+  tide: z.enum(tideErrors).optional(),
+  truth: z.string().max(200).nullable().optional(),
+  read: z.string().max(200).nullable().optional(),
+  label: z.string().max(200).optional(),
+  scoreFrom: z.number().optional(),
+  scoreTo: z.number().optional(),
+  size: z.string().max(100).optional(),
+  source: z.string().max(2000).optional(),
+  cost: z.enum(['breaks', 'mends']).optional(),
+  isMistake: z.boolean().optional(),
+  change: z.enum(changeKinds).optional(),
+  sort: z.enum(['cost', 'score', 'iou', 'mistakenness']),
+  descending: z.boolean(),
+});
+
+/** {@link caseQuerySchema} as a type. */
+export type WindowCaseQuery = z.infer<typeof caseQuerySchema>;
+
+/** A case with the image and the annotation that it is about. */
+export interface WindowCase extends EvaluationCase {
+  readonly imageId: number;
+  readonly imageName: string;
+  readonly sha256: string;
+  readonly imageSize: readonly [width: number, height: number];
+  /** Of the truth, else null. */
+  readonly annotationId: string | null;
+}
+
+/** The evaluation that the window shows. */
+export interface ShownEvaluation extends EvaluationAnswer {
+  readonly runId: string;
+  readonly againstId: string | null;
+  /** Reviewed images that the run does not have. */
+  readonly imagesNotRun: number;
+}
+
+/** What the process for evaluation answers is made by Surd itself, and checked by its types alone. */
+const made = <T>() => z.custom<T>();
+
+const runId = z.string().max(500);
+const jobStarted = z.strictObject({ jobId: z.string() });
+
+export const evaluationChannels = {
+  'evaluation.runs': channel(z.strictObject({}), z.array(runSummarySchema)),
+  /** Asks for a COCO file with scores and keeps a copy beside the project; null when cancelled. */
+  'evaluation.addFile': channel(z.strictObject({}), runSummarySchema.nullable()),
+  /** Runs a model on the reviewed images, as a job; what is stored in the project stays as it is. */
+  'evaluation.runModel': channel(z.strictObject({ modelId: z.string().max(200) }), jobStarted),
+  /** Evaluates a run, as a job; the outcome is asked for with `evaluation.shown`. */
+  'evaluation.start': channel(
+    z.strictObject({
+      runId,
+      againstId: runId.nullable(),
+      score: z.number().min(0).max(1),
+      iou: z.number().gt(0).max(1),
+    }),
+    jobStarted,
+  ),
+  /** The last evaluation of this project; null before the first. */
+  'evaluation.shown': channel(z.strictObject({}), made<ShownEvaluation | null>()),
+  'evaluation.cases': channel(
+    z.strictObject({
+      query: caseQuerySchema,
+      offset: z.number().int().nonnegative(),
+      limit: z.number().int().positive().max(500),
+    }),
+    made<{ readonly total: number; readonly cases: readonly WindowCase[] }>(),
+  ),
+  /** Writes the report at a place asked for with a dialog; null when cancelled. */
+  'evaluation.saveReport': channel(z.strictObject({}), z.strictObject({ file: z.string() }).nullable()),
+} as const;

@@ -1,0 +1,34 @@
+import type { CaseQuery, EvaluationCase } from '../../evaluation/caseIndex.ts';
+import type { EvaluateOptions } from '../../evaluation/evaluateRun.ts';
+import type { EvaluationSet } from '../../evaluation/evaluationSet.ts';
+import type { ReportHead } from '../../evaluation/html/reportPage.ts';
+import type { EvaluationReport } from '../../evaluation/report.ts';
+import type { ReportFiles } from '../../evaluation/reportFiles.ts';
+import type { RunComparison } from '../../evaluation/runComparison.ts';
+
+/** What an evaluation gives at once; its cases are asked for in pages. */
+export interface EvaluationAnswer {
+  readonly report: EvaluationReport;
+  /** Null without a second run. */
+  readonly comparison: RunComparison | null;
+}
+
+/**
+ * What the evaluation process answers. It keeps the last evaluation, to answer for its cases. Errors: `evaluation.none`
+ * where nothing has been evaluated, `job.cancelled`.
+ */
+export interface EvaluationMethods {
+  /** Judges a run, and compares it with another one on the same images. */
+  evaluate(input: {
+    readonly run: EvaluationSet;
+    readonly against: EvaluationSet | null;
+    readonly options: EvaluateOptions;
+  }): Promise<EvaluationAnswer>;
+  /** The share of the evaluation that is done, 0 to 1. */
+  progress(input: Record<string, never>): number;
+  cases(input: { readonly query: CaseQuery; readonly offset: number; readonly limit: number }): {
+    readonly total: number;
+    readonly cases: readonly EvaluationCase[];
+  };
+  files(input: { readonly head: ReportHead }): ReportFiles;
+}
