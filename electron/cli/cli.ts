@@ -2,6 +2,7 @@ import { Command, InvalidArgumentError, Option } from 'commander';
 import { check } from './check.ts';
 import { detect, type DetectOptions } from './detect.ts';
 import { evaluateCommand, type EvaluateCommand } from './evaluate.ts';
+import { formula } from './formula.ts';
 import { inspect, listOps } from './inspect.ts';
 import { exitCodes, tellFailure } from './progress.ts';
 import { exportFrom, importInto, listModels } from './projectCommands.ts';
@@ -110,6 +111,14 @@ program
       }),
     ),
   );
+
+program
+  .command('formula')
+  .description('write the LaTeX that the boxes of each image of a COCO file spell')
+  .argument('<coco>', 'a COCO file: {images, categories, annotations}')
+  .option('--score <n>', 'lowest score of a box that counts; boxes without a score always do', score, 0.5)
+  .option('--json', 'print it as JSON', false)
+  .action((coco: string, options: { score: number; json: boolean }) => run(formula(coco, options)));
 
 program
   .command('evaluate')

@@ -120,11 +120,15 @@ function fenceHeights(run: Run): ReadonlyMap<number, LatexToken['fence']> {
   return heights;
 }
 
-const spaced: ReadonlySet<string> = new Set(['operator', 'relation', 'minus']);
+const beforeSign: ReadonlySet<string> = new Set(['operator', 'relation', 'minus', 'open', 'punctuation']);
 
-/** Whether the node is set with space on both sides: it stands between two things. */
-function isBinary(node: LayoutNode, place: number): boolean {
-  return place > 0 && node.kind === 'symbol' && spaced.has(shapeOf(node.symbol.label).role);
+/** Whether the node is set with space on both sides: it stands between two things, and is no sign of the second. */
+function isBinary(node: LayoutNode, before: LayoutNode | undefined): boolean {
+  if (before === undefined || node.kind !== 'symbol') return false;
+  const { role } = shapeOf(node.symbol.label);
+  if (role === 'relation') return true;
+  const isSign = before.kind === 'symbol' && beforeSign.has(shapeOf(before.symbol.label).role);
+  return (role === 'operator' || role === 'minus') && !isSign;
 }
 
 function lastText(part: LatexPart | undefined): string {
@@ -172,7 +176,7 @@ function runParts(run: Run): LatexPart[] {
   const parts: LatexPart[] = [];
   for (const { head: own, node, place } of written) {
     const hung = scripts(node);
-    if (isBinary(node, place)) parts.push(' ', own, ...hung, ' ');
+    if (isBinary(node, run[place - 1])) parts.push(' ', own, ...hung, ' ');
     else append(parts, [own, ...hung]);
   }
   return parts;
