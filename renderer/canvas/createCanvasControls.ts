@@ -10,6 +10,7 @@ export function createCanvasControls(): CanvasControls {
     areBoxesHidden: false,
     adjustments: unadjusted,
     turns: 0,
+    hoveredKey: null,
   }));
   let view: ControlledView | null = null;
   return Object.assign(store, {
@@ -41,6 +42,9 @@ export function createCanvasControls(): CanvasControls {
     },
     centreOn: (box: Parameters<ControlledView['centreOn']>[0]) => {
       view?.centreOn(box);
+    },
+    light: (keys: Parameters<ControlledView['light']>[0]) => {
+      view?.light(keys);
     },
     attach: (attached: ControlledView) => {
       view = attached;

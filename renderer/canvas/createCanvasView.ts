@@ -323,6 +323,9 @@ export function createCanvasView(session: AnnotationSession, tool: CanvasTool): 
       areBoxesHidden = isHidden;
       changed();
     },
+    light: (litKeys) => {
+      show({ litKeys });
+    },
     centreOn: (box: Box) => {
       if (seen.image === null) return;
       // A seventh of the canvas for the box leaves its neighbours in view.

@@ -143,6 +143,8 @@ export function mountCanvas(
 
   const ends = [
     view.subscribe(() => {
+      const { hoveredKey } = view.preview;
+      if (canvas.getState().hoveredKey !== hoveredKey) canvas.setState({ hoveredKey });
       stage.request();
     }),
     session.subscribe(() => {

@@ -1,4 +1,5 @@
 import type { Box } from '#shared/geometry/box.ts';
+import type { BoxKey } from './annotationSession.ts';
 import type { ImageAdjustments, QuarterTurns } from './imageAdjustments.ts';
 import type { Store } from './store.ts';
 
@@ -13,6 +14,8 @@ export interface CanvasControlsState {
   /** How the picture is shown; another image starts unadjusted only when asked to. */
   readonly adjustments: ImageAdjustments;
   readonly turns: QuarterTurns;
+  /** The box under the pointer on the canvas. */
+  readonly hoveredKey: BoxKey | null;
 }
 
 interface CanvasControlsActions {
@@ -28,6 +31,8 @@ interface CanvasControlsActions {
   resetAdjustments(): void;
   /** Puts the box in the middle, at a zoom that shows its neighbours. */
   centreOn(box: Box): void;
+  /** Lights boxes that are pointed at elsewhere; none ends it. */
+  light(keys: ReadonlySet<BoxKey>): void;
   /** The canvas on the screen takes the orders; returns the function that ends it. */
   attach(view: ControlledView): () => void;
 }
@@ -40,6 +45,7 @@ export interface ControlledView {
   fit(): void;
   hideBoxes(isHidden: boolean): void;
   centreOn(box: Box): void;
+  light(keys: ReadonlySet<BoxKey>): void;
 }
 
 /** What the toolbar and the keys ask of the canvas, whatever it is drawn with. */

@@ -139,7 +139,7 @@ export function createCanvasStage(parts: CanvasStageParts): CanvasStage {
     const palette = colors();
     const color = colorOf();
     if (!view.areBoxesHidden) {
-      const lit = new Set(selection);
+      const lit = new Set([...selection, ...preview.litKeys]);
       const hovered = preview.hoveredKey;
       if (hovered !== null) lit.add(hovered);
       const shown = [...lit].flatMap((key) => index.get(key) ?? []).filter(isInSight);
@@ -152,7 +152,7 @@ export function createCanvasStage(parts: CanvasStageParts): CanvasStage {
       // A chip for each of a few; many selected ones keep those that hide nothing.
       const fits = shown.length > 12 ? fittingChips() : null;
       for (const box of shown) {
-        if (fits === null || fits.has(box.key) || box.key === hovered)
+        if (fits === null || fits.has(box.key) || box.key === hovered || preview.litKeys.has(box.key))
           chips.paint(
             context,
             placeOf(box),

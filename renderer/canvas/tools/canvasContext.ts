@@ -5,6 +5,8 @@ import type { Box, Point, Size } from '#shared/geometry/box.ts';
 /** What a gesture shows before it is committed, and what lies under the pointer. */
 export interface CanvasPreview {
   readonly hoveredKey: BoxKey | null;
+  /** Boxes that are pointed at elsewhere, such as in the formula. */
+  readonly litKeys: ReadonlySet<BoxKey>;
   /** Boxes that are shown in another place than they are stored at. */
   readonly places: ReadonlyMap<BoxKey, Box> | null;
   /** The rubber band. */
@@ -19,6 +21,7 @@ export interface CanvasPreview {
 
 export const emptyPreview: CanvasPreview = {
   hoveredKey: null,
+  litKeys: new Set(),
   places: null,
   brush: null,
   draft: null,
