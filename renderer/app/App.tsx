@@ -9,6 +9,7 @@ import { theme } from '#renderer/ui/theme.ts';
 import classes from './App.module.css';
 import { DropZone } from './DropZone.tsx';
 import { FailureDialog } from './FailureDialog.tsx';
+import { EffortDialog } from './EffortDialog.tsx';
 import { Frame } from './Frame.tsx';
 import { NoticeHost } from './NoticeHost.tsx';
 import { SettingsDialog } from './SettingsDialog.tsx';
@@ -41,6 +42,7 @@ export function App() {
       <KeySheet />
       <SettingsDialog />
       <LabelSetDialog />
+      <EffortDialog />
       <FailureDialog />
       <NoticeHost />
       <Notifications

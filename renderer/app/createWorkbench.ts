@@ -59,5 +59,6 @@ export function createWorkbench({
     graph: createGraphStore({ client, report, layOut }),
     graphControls: createGraphControls(),
     ui: createUiStore(),
+    effort: createEffortMeter(client, report),
   };
 }

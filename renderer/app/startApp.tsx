@@ -2,13 +2,14 @@ import { StrictMode } from 'react';
 import type { Root } from 'react-dom/client';
 import { I18nextProvider } from 'react-i18next';
 import { bindHoldToHide } from '#renderer/commands/holdToHide.ts';
+import { bindEffortMeter } from '#renderer/stores/effortMeter.ts';
 import { bindKeys } from '#renderer/commands/bindKeys.ts';
 import { commands, runCommand } from '#renderer/commands/registry.ts';
 import { createI18n, languageFor } from '#renderer/i18n/createI18n.ts';
 import { createClient } from '#renderer/ipc/client.ts';
 import { createCanvasControls } from '#renderer/canvas/createCanvasControls.ts';
-import { createAnnotationSession } from '#renderer/stores/createAnnotationSession.ts';
 import { createLayouter } from '#renderer/features/graph/layout/createLayouter.ts';
+import { createAnnotationSession } from '#renderer/stores/createAnnotationSession.ts';
 import { createNoticeStore } from '#renderer/stores/noticeStore.ts';
 import { WorkbenchProvider } from '#renderer/stores/workbench.ts';
 import { AppError } from '#shared/base/errors.ts';
@@ -49,6 +50,7 @@ export async function startApp(bridge: Bridge, root: Root): Promise<void> {
   wireWorkbench(workbench);
   tellReady(workbench);
   bindKeys(workbench, window);
+  bindEffortMeter(workbench.effort, window);
   bindHoldToHide(workbench, window);
   client.on('command.requested', ({ commandId }) => {
     const command = commands.find(({ id }) => id === commandId);

@@ -54,6 +54,10 @@ export function wireWorkbench(workbench: Workbench): () => void {
     session.subscribe(followSession(workbench)),
     workbench.checks.follow(),
     session.subscribe(askForLabel(workbench)),
+    session.subscribe(() => {
+      const { image } = session.getState();
+      workbench.effort.turnTo(workbench.ui.getState().workspace === 'annotate' ? (image?.id ?? null) : null);
+    }),
   ];
 
   session.setScoreThreshold(settings.getState().scoreThreshold);

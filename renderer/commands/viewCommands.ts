@@ -244,6 +244,16 @@ export const goCommands: readonly Command[] = [
     },
   },
   {
+    id: 'go.effort',
+    titleKey: 'commands.go.effort',
+    group: 'go',
+    keys: [],
+    isEnabled: hasProject,
+    run: ({ ui }) => {
+      ui.openDialog('effort');
+    },
+  },
+  {
     id: 'go.settings',
     titleKey: 'commands.go.settings',
     group: 'go',

@@ -33,10 +33,11 @@ export interface Workbench {
   readonly labels: LabelStore;
   readonly models: ModelStore;
   readonly jobs: JobStore;
-  readonly notices: NoticeStore;
   readonly graph: GraphStore;
   readonly graphControls: GraphControls;
+  readonly notices: NoticeStore;
   readonly ui: UiStore;
+  readonly effort: EffortMeter;
 }
 
 const WorkbenchContext = createContext<Workbench | null>(null);

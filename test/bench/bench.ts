@@ -1,9 +1,10 @@
-/** `npm run bench [-- detection coldStart memory largeProject]`: what Surd costs, each figure as a ratio of this run. */
+/** `npm run bench [-- detection coldStart memory largeProject canvas]`: what Surd costs, each figure as a ratio of this run. */
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startDisplay } from '../../electron/runtime/display.mjs';
 import { lacksDisplay } from '../../electron/runtime/systemLibraries.mjs';
+import { benchCanvas } from './canvas.ts';
 import { benchColdStart } from './coldStart.ts';
 import { benchDetection } from './detection.ts';
 import { benchLargeProject } from './largeProject.ts';
@@ -15,6 +16,7 @@ const benches: Readonly<Record<string, (folder: string) => Promise<void>>> = {
   coldStart: benchColdStart,
   memory: benchMemory,
   largeProject: benchLargeProject,
+  canvas: benchCanvas,
 };
 
 const chosen = process.argv.slice(2);

@@ -1,0 +1,88 @@
+import { randomUUID } from 'node:crypto';
+import { mkdir, readFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { Page } from 'playwright';
+import sharp from 'sharp';
+import type { Annotation } from '../../shared/annotation/annotation.ts';
+import type { Box } from '../../shared/geometry/box.ts';
+import { startOnProject } from './electron.ts';
+import { makeProject, withBuiltWorkers } from './project.ts';
+import { printRatio } from './report.ts';
+import { measureKonva, measureSurd, type CanvasTimes } from './canvasInPage.ts';
+
+const image = { width: 3000, height: 1800 };
+
+/** Boxes of about symbol size, spread over the page in rows. */
+function boxesOf(count: number): readonly Box[] {
+  const columns = Math.ceil(Math.sqrt((count * image.width) / image.height));
+  const rows = Math.ceil(count / columns);
+  const [width, height] = [image.width / columns, image.height / rows];
+  return Array.from({ length: count }, (_, at) => ({
+    x: (at % columns) * width + width * 0.1,
+    y: Math.floor(at / columns) * height + height * 0.1,
+    width: width * 0.8,
+    height: height * 0.8,
+  }));
+}
+
+async function makeBoxes(project: string, folder: string, boxes: readonly Box[]): Promise<void> {
+  await mkdir(folder, { recursive: true });
+  await sharp({ create: { ...image, channels: 3, background: '#ffffff' } })
+    .png()
+    .toFile(join(folder, 'page.png'));
+  await withBuiltWorkers(async (workers) => {
+    await makeProject(workers, project, folder);
+    await workers.storage.call('addLabel', { name: 'x' });
+    await workers.storage.call('addLabel', { name: 'y' });
+    const labels = await workers.storage.call('listLabels', {});
+    const [imageId = 0] = await workers.storage.call('imageIds', { which: 'all', modelId: null });
+    const added = boxes.map((box, at): Annotation => ({
+      id: randomUUID(),
+      imageId,
+      labelId: labels[at % labels.length]?.id ?? 1,
+      box,
+      state: at % 3 === 0 ? 'accepted' : 'drawn',
+      score: at % 3 === 0 ? 0.9 : null,
+      detectionId: null,
+    }));
+    const diff = { added, removed: [], updated: [] };
+    await workers.storage.call('applyDiff', { imageId, kind: 'draw', diff, baseRevision: 0 });
+  });
+}
+
+/** The same rectangles on a bare Konva stage, one shape each, in the same window at the same place. */
+async function bareKonva(page: Page, boxes: readonly Box[]): Promise<CanvasTimes> {
+  const source = join(dirname(fileURLToPath(import.meta.resolve('konva'))), '../konva.min.js');
+  // Not a script element: the window's own policy would refuse it.
+  await page.evaluate(await readFile(source, 'utf8'));
+  return page.evaluate(measureKonva, { boxes, image });
+}
+
+function print(count: number, surd: CanvasTimes, bare: CanvasTimes): void {
+  const line = (name: string, pick: (times: CanvasTimes) => number, goalMs: number): void => {
+    const how = `${pick(surd).toFixed(1)} ms (goal ${goalMs} ms) against ${pick(bare).toFixed(1)} ms`;
+    printRatio(`${count} boxes, ${name}`, pick(surd) / pick(bare), 1, how);
+  };
+  line('frame while panning, median', (times) => times.panMedianMs, count > 1000 ? 100 : 17);
+  line('frame while panning, p95', (times) => times.panP95Ms, count > 1000 ? 100 : 33);
+  line('frame while zooming, p95', (times) => times.zoomP95Ms, count > 1000 ? 100 : 33);
+  line('select, p95', (times) => times.selectP95Ms, count > 1000 ? 100 : 50);
+  line('change, p95', (times) => times.changeP95Ms, count > 1000 ? 100 : 50);
+}
+
+/** The canvas with 1,000 and 5,000 boxes against a bare Konva stage; `change` is relabelling, there recolouring. */
+export async function benchCanvas(folder: string): Promise<void> {
+  for (const count of [100, 1000, 5000]) {
+    const boxes = boxesOf(count);
+    const project = join(folder, `canvas${count}.surd`);
+    await makeBoxes(project, join(folder, `canvas${count}`), boxes);
+    const { app } = await startOnProject(join(folder, `canvas${count}-user`), project);
+    const page = await app.firstWindow();
+    await page.waitForTimeout(1500);
+    const surd = await page.evaluate(measureSurd, { boxes, image });
+    const bare = await bareKonva(page, boxes);
+    print(count, surd, bare);
+    await app.close();
+  }
+}
