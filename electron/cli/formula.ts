@@ -17,11 +17,11 @@ const nmsThreshold = 0.4;
 
 /** The boxes that the window would show: a person's, and of the detections those that are sure and apart. */
 function countedBoxes(image: CocoImageBoxes, lowestScore: number): SymbolBox[] {
-  const detections = image.symbols.flatMap(({ box, score }, id) =>
+  const detections = image.symbols.flatMap(({ box, score = null }, id) =>
     score === null || score < lowestScore ? [] : [{ id, imageId: 0, labelId: 0, box, score }],
   );
   const kept = new Set(suppressOverlaps(detections, nmsThreshold).map(({ id }) => id));
-  return image.symbols.filter(({ score }, place) => score === null || kept.has(place));
+  return image.symbols.filter(({ score = null }, place) => score === null || kept.has(place));
 }
 
 const whyUnplaced: Readonly<Record<UnplacedBox['reason'], string>> = {

@@ -2,7 +2,7 @@ import { nameAtEnd } from './functionNames.ts';
 import { labelLatex } from './labelLatex.ts';
 import type { BoxId, GridNode, LayoutNode, Run } from './layoutTree.ts';
 import { plainAccent } from './plainTree.ts';
-import { plainLabel, shapeOf, takesLimits } from './symbolShape.ts';
+import { plainLabel, shapeOf } from './symbolShape.ts';
 
 /** A piece of LaTeX that boxes stand for, with the pieces inside it. Its own text is that of no inner piece. */
 export interface LatexToken {
@@ -69,12 +69,18 @@ function accentCommand(label: string, isWide: boolean): string {
   return isWide ? (wideAccents[plain] ?? plain) : plain;
 }
 
+/** Whether TeX sets the scripts of the symbol above and below it. It sets those of an integral beside it. */
+function hasLimits(label: string): boolean {
+  const { role } = shapeOf(label);
+  return role === 'bigOperator' || role === 'limitFunction';
+}
+
 /** The node itself, without what hangs on it. */
 function head(node: LayoutNode): LatexToken {
   const { id, label } = node.symbol;
   switch (node.kind) {
     case 'symbol':
-      return token([id], [labelLatex(label)], takesLimits(shapeOf(label).role));
+      return token([id], [labelLatex(label)], hasLimits(label));
     case 'fraction':
       return token([id], ['\\frac', ...group(node.numerator), ...group(node.denominator)]);
     case 'root': {
@@ -171,7 +177,7 @@ function runParts(run: Run): LatexPart[] {
     if (name === null) return;
     const letters = written.splice(-name.count);
     const boxes = letters.flatMap((one) => one.head.boxes);
-    written.push({ head: token(boxes, [name.label], takesLimits(shapeOf(name.label).role)), node, place });
+    written.push({ head: token(boxes, [name.label], hasLimits(name.label)), node, place });
   });
   const parts: LatexPart[] = [];
   for (const { head: own, node, place } of written) {

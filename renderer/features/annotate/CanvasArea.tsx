@@ -1,10 +1,10 @@
 import { useTranslation } from 'react-i18next';
 import { AnnotationCanvas } from '#renderer/canvas/AnnotationCanvas.tsx';
+import { FormulaStrip } from '#renderer/features/formulaStrip/FormulaStrip.tsx';
 import { errorText } from '#renderer/i18n/errorText.ts';
 import { useSession } from '#renderer/stores/workbench.ts';
 import { EmptyNotice } from '#renderer/ui/EmptyNotice.tsx';
 import classes from './CanvasArea.module.css';
-import { KnownFormula } from './KnownFormula.tsx';
 import { CanvasToolbar } from './toolbar/CanvasToolbar.tsx';
 
 function CanvasStage() {
@@ -31,7 +31,7 @@ function Loading() {
   ) : null;
 }
 
-/** The picture with its tools above and its formula, where it is known, below. */
+/** The picture with its tools above and the formula that its boxes spell below. */
 export function CanvasArea() {
   const { t } = useTranslation();
   return (
@@ -41,7 +41,7 @@ export function CanvasArea() {
         <CanvasStage />
         <Loading />
       </div>
-      <KnownFormula />
+      <FormulaStrip />
     </section>
   );
 }

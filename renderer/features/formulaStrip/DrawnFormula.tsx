@@ -1,0 +1,108 @@
+import katex from 'katex';
+import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useStore } from 'zustand';
+import type { BoxKey } from '#renderer/stores/annotationSession.ts';
+import { useSession, useWorkbench } from '#renderer/stores/workbench.ts';
+import { latexText, type LatexPart } from '#shared/formula/writeLatex.ts';
+import classes from './DrawnFormula.module.css';
+import { markedTex } from './markedTex.ts';
+import { markedTexOptions } from './markedTexOptions.ts';
+
+const none: ReadonlySet<BoxKey> = new Set();
+
+/** The boxes of the innermost token at an element. */
+function keysAt(target: EventTarget, boxes: readonly (readonly (string | number)[])[]): ReadonlySet<BoxKey> {
+  const token = target instanceof Element ? target.closest('[data-token]') : null;
+  if (token === null) return none;
+  return new Set((boxes[Number(token.getAttribute('data-token'))] ?? []).map(String));
+}
+
+/** The formula as elements: as HTML text, a strict content policy would make us allow its styles. */
+function draw(tex: string): HTMLElement | null {
+  const place = document.createElement('span');
+  try {
+    katex.render(`\\displaystyle ${tex}`, place, markedTexOptions);
+    return place;
+  } catch {
+    return null;
+  }
+}
+
+export interface DrawnFormulaProps {
+  readonly parts: readonly LatexPart[];
+}
+
+/**
+ * The formula as KaTeX draws it. The token under the pointer and its boxes glow together, whichever of the two is pointed
+ * at; a click selects the boxes and brings them into sight, a double click goes to them.
+ */
+export function DrawnFormula({ parts }: DrawnFormulaProps) {
+  const { t } = useTranslation();
+  const { session, canvas } = useWorkbench();
+  const ref = useRef<HTMLDivElement>(null);
+  const marked = useMemo(() => markedTex(parts), [parts]);
+  const drawn = useMemo(() => draw(marked.tex), [marked]);
+  const selection = useSession((state) => state.selection);
+  const hoveredKey = useStore(canvas, (state) => state.hoveredKey);
+  const [pointed, setPointed] = useState(none);
+
+  useLayoutEffect(() => {
+    ref.current?.replaceChildren(...(drawn === null ? [] : drawn.childNodes));
+  }, [drawn]);
+
+  useLayoutEffect(() => {
+    const tokens = ref.current?.querySelectorAll('[data-token]') ?? [];
+    for (const token of tokens) {
+      const keys = (marked.boxes[Number(token.getAttribute('data-token'))] ?? []).map(String);
+      token.classList.toggle(
+        'isLit',
+        keys.some((key) => key === hoveredKey || pointed.has(key)),
+      );
+      token.classList.toggle(
+        'isChosen',
+        keys.some((key) => selection.has(key)),
+      );
+    }
+  }, [drawn, marked, hoveredKey, pointed, selection]);
+
+  const point = (keys: ReadonlySet<BoxKey>): void => {
+    if ([...keys].join(' ') === [...pointed].join(' ')) return;
+    setPointed(keys);
+    canvas.light(keys);
+  };
+  // Nothing stays lit when the formula goes from under the pointer.
+  useEffect(
+    () => () => {
+      canvas.light(none);
+    },
+    [canvas],
+  );
+
+  return (
+    <>
+      <div
+        ref={ref}
+        className={classes['formula']}
+        role="img"
+        aria-label={latexText(parts)}
+        onPointerMove={(event) => {
+          point(keysAt(event.target, marked.boxes));
+        }}
+        onPointerLeave={() => {
+          point(none);
+        }}
+        onClick={(event) => {
+          const keys = keysAt(event.target, marked.boxes);
+          if (keys.size > 0) session.select(keys, event.shiftKey ? 'toggle' : 'replace');
+        }}
+        onDoubleClick={(event) => {
+          const keys = keysAt(event.target, marked.boxes);
+          const box = session.getState().boxes.find(({ key }) => keys.has(key));
+          if (box !== undefined) canvas.centreOn(box.box);
+        }}
+      />
+      {drawn === null && <p className={classes['failed']}>{t('formula.failed')}</p>}
+    </>
+  );
+}
