@@ -2,12 +2,24 @@ import { z } from 'zod';
 import { channel } from './channel.ts';
 import { imageAssetSchema, imageStateSchema, rowId } from './records.ts';
 
+const range = z.strictObject({ from: z.number().optional(), to: z.number().optional() });
+
+const imageTermsSchema = z.strictObject({
+  states: z.array(imageStateSchema).max(10).optional(),
+  flagged: z.boolean().optional(),
+  labels: z.array(z.string().min(1).max(200)).max(50).optional(),
+  doubt: range.optional(),
+  boxes: range.optional(),
+});
+
 /** Which images, in which order. */
 export const imageQuerySchema = z.strictObject({
   /** Part of the path, case-insensitive. */
   text: z.string().max(500).optional(),
   states: z.array(imageStateSchema).optional(),
   flagged: z.boolean().optional(),
+  /** What a typed query asks besides; see `ImageTerms`. */
+  terms: imageTermsSchema.optional(),
   sort: z.enum(['added', 'name', 'doubt']),
   descending: z.boolean(),
 });

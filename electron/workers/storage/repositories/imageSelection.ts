@@ -32,7 +32,33 @@ export function selectionOf(query: ImageQuery): ImageSelection {
     conditions.push('flagged = ?');
     values.push(query.flagged ? 1 : 0);
   }
+  addTerms(query.terms ?? {}, conditions, values);
   return { conditions, values, columns: columnsOf[query.sort], descending: query.descending };
+}
+
+/** A person's symbol of the label, or a detection that is more likely right than wrong. */
+const hasLabel = `(
+  EXISTS (SELECT 1 FROM annotation JOIN label ON label.id = annotation.label_id
+    WHERE annotation.image_id = image.id AND annotation.state <> 'dismissed' AND label.name = ?)
+  OR EXISTS (SELECT 1 FROM detection JOIN label ON label.id = detection.label_id
+    WHERE detection.image_id = image.id AND detection.score >= 0.5 AND label.name = ?))`;
+
+function addTerms(
+  { states, flagged, labels, doubt, boxes }: NonNullable<ImageQuery['terms']>,
+  conditions: string[],
+  values: SqlValue[],
+): void {
+  const add = (condition: string, ...more: readonly SqlValue[]): void => {
+    conditions.push(condition);
+    values.push(...more);
+  };
+  if (states !== undefined) add(`state IN (${states.map(() => '?').join(', ')})`, ...states);
+  if (flagged !== undefined) add('flagged = ?', flagged ? 1 : 0);
+  for (const label of labels ?? []) add(hasLabel, label, label);
+  if (doubt?.from !== undefined) add('doubt >= ?', doubt.from);
+  if (doubt?.to !== undefined) add('doubt <= ?', doubt.to);
+  if (boxes?.from !== undefined) add('annotation_count >= ?', boxes.from);
+  if (boxes?.to !== undefined) add('annotation_count <= ?', boxes.to);
 }
 
 /** The WHERE clause of these conditions; empty for none. */

@@ -4,24 +4,34 @@ import {
   IconChevronUp,
   IconLayoutSidebarRightCollapse,
 } from '@tabler/icons-react';
-import { useMemo, type ReactNode } from 'react';
+import { useMemo, useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useStore } from 'zustand';
 import { CommandButton } from '#renderer/commands/CommandButton.tsx';
-import { readingOrder } from '#renderer/stores/doubtfulBoxes.ts';
-import { useSession } from '#renderer/stores/workbench.ts';
+import type { CanvasBox } from '#renderer/stores/annotationSession.ts';
+import { useSession, useWorkbench } from '#renderer/stores/workbench.ts';
 import { EmptyNotice } from '#renderer/ui/EmptyNotice.tsx';
 import { Panel } from '#renderer/ui/Panel.tsx';
 import { BoxList } from './BoxList.tsx';
+import { BoxListMenu } from './BoxListMenu.tsx';
+import { listedBoxes, type BoxSort } from './boxOrder.ts';
 import classes from './BoxesPanel.module.css';
 
 const iconProps = { size: 16, stroke: 1.75 } as const;
 
-/** All boxes of the open image, as the formula is read. */
+/** The boxes of the open image: all of them as the formula is read, or some in another order. */
 export function BoxesPanel({ tabs }: { readonly tabs: ReactNode }) {
   const { t } = useTranslation();
+  const { labels } = useWorkbench();
   const boxes = useSession((state) => state.boxes);
   const hiddenCount = useSession((state) => state.hiddenCount);
-  const ordered = useMemo(() => [...boxes].sort(readingOrder), [boxes]);
+  const byId = useStore(labels, (state) => state.byId);
+  const [sort, setSort] = useState<BoxSort>('reading');
+  const [states, setStates] = useState<ReadonlySet<CanvasBox['state']> | null>(null);
+  const listed = useMemo(
+    () => listedBoxes(boxes, sort, states, (labelId) => byId.get(labelId)?.name ?? ''),
+    [boxes, sort, states, byId],
+  );
   return (
     <Panel
       title={t('boxes.panel')}
@@ -30,6 +40,7 @@ export function BoxesPanel({ tabs }: { readonly tabs: ReactNode }) {
         <>
           <CommandButton id="boxes.previousDoubtful" size={26} icon={<IconChevronUp {...iconProps} />} />
           <CommandButton id="boxes.nextDoubtful" size={26} icon={<IconChevronDown {...iconProps} />} />
+          <BoxListMenu sort={sort} states={states} onSort={setSort} onStates={setStates} />
           <CommandButton id="boxes.acceptAll" size={26} icon={<IconChecks {...iconProps} />} />
           <CommandButton
             id="view.toggleRight"
@@ -39,10 +50,10 @@ export function BoxesPanel({ tabs }: { readonly tabs: ReactNode }) {
         </>
       }
     >
-      {ordered.length === 0 ? (
-        <EmptyNotice title={t(hiddenCount > 0 ? 'boxes.noneVisible' : 'boxes.none')} />
+      {listed.length === 0 ? (
+        <EmptyNotice title={t(hiddenCount > 0 || boxes.length > 0 ? 'boxes.noneVisible' : 'boxes.none')} />
       ) : (
-        <BoxList boxes={ordered} />
+        <BoxList boxes={listed} />
       )}
       {hiddenCount > 0 && <p className={classes['hidden']}>{t('boxes.hidden', { count: hiddenCount })}</p>}
     </Panel>

@@ -1,0 +1,36 @@
+import type { CanvasBox } from '#renderer/stores/annotationSession.ts';
+import { readingOrder } from '#renderer/stores/doubtfulBoxes.ts';
+
+/** The orders of the list of boxes. */
+export const boxSorts = ['reading', 'score', 'label', 'size'] as const;
+
+/** One of {@link boxSorts}. */
+export type BoxSort = (typeof boxSorts)[number];
+
+/** Which states the list of boxes can be narrowed to. */
+export const boxStates = ['detected', 'accepted', 'corrected', 'drawn'] as const;
+
+/**
+ * The boxes to list.
+ *
+ * @param states - only boxes in one of these; null for all
+ * @param labelName - the name of a label, to sort by
+ */
+export function listedBoxes(
+  boxes: readonly CanvasBox[],
+  sort: BoxSort,
+  states: ReadonlySet<CanvasBox['state']> | null,
+  labelName: (labelId: number) => string,
+): readonly CanvasBox[] {
+  const orders: Readonly<Record<BoxSort, (a: CanvasBox, b: CanvasBox) => number>> = {
+    reading: readingOrder,
+    // Boxes without a score were drawn: nobody doubts them.
+    score: (a, b) => (a.score ?? 2) - (b.score ?? 2),
+    label: (a, b) => labelName(a.labelId).localeCompare(labelName(b.labelId), 'en', { numeric: true }),
+    size: (a, b) => a.box.width * a.box.height - b.box.width * b.box.height,
+  };
+  const order = orders[sort];
+  return boxes
+    .filter(({ state }) => states === null || states.has(state))
+    .sort((a, b) => order(a, b) || readingOrder(a, b));
+}
