@@ -53,6 +53,9 @@ export function wireWorkbench(workbench: Workbench): () => void {
     }),
     session.subscribe(followSession(workbench)),
     workbench.checks.follow(),
+    workbench.checks.subscribe(({ current }, before) => {
+      if (current !== before.current) workbench.canvas.mark(current?.box ?? null);
+    }),
     session.subscribe(askForLabel(workbench)),
     session.subscribe(() => {
       const { image } = session.getState();

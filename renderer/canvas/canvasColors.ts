@@ -9,6 +9,8 @@ export interface CanvasColors {
   /** Inside of a handle. */
   readonly handle: string;
   readonly crosshair: string;
+  /** A place to look at. */
+  readonly mark: string;
   readonly edge: string;
 }
 
@@ -23,6 +25,7 @@ const onLight: CanvasColors = {
   accent: '#4f46e5',
   handle: '#ffffff',
   crosshair: 'rgb(79 70 229 / 60%)',
+  mark: '#b91c1c',
   edge: 'rgb(60 60 70 / 35%)',
 };
 
@@ -32,6 +35,7 @@ const onDark: CanvasColors = {
   accent: '#a5b4fc',
   handle: '#1c1c20',
   crosshair: 'rgb(165 180 252 / 60%)',
+  mark: '#fca5a5',
   edge: 'rgb(200 200 210 / 35%)',
 };
 

@@ -46,6 +46,9 @@ export function createCanvasControls(): CanvasControls {
     light: (keys: Parameters<ControlledView['light']>[0]) => {
       view?.light(keys);
     },
+    mark: (box: Parameters<ControlledView['mark']>[0]) => {
+      view?.mark(box);
+    },
     attach: (attached: ControlledView) => {
       view = attached;
       return () => {

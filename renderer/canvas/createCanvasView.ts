@@ -326,6 +326,9 @@ export function createCanvasView(session: AnnotationSession, tool: CanvasTool): 
     light: (litKeys) => {
       show({ litKeys });
     },
+    mark: (mark) => {
+      show({ mark });
+    },
     centreOn: (box: Box) => {
       if (seen.image === null) return;
       // A seventh of the canvas for the box leaves its neighbours in view.

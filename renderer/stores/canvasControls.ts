@@ -33,6 +33,8 @@ interface CanvasControlsActions {
   centreOn(box: Box): void;
   /** Lights boxes that are pointed at elsewhere; none ends it. */
   light(keys: ReadonlySet<BoxKey>): void;
+  /** Marks a place to look at, where there may be no box; null ends it. */
+  mark(box: Box | null): void;
   /** The canvas on the screen takes the orders; returns the function that ends it. */
   attach(view: ControlledView): () => void;
 }
@@ -46,6 +48,7 @@ export interface ControlledView {
   hideBoxes(isHidden: boolean): void;
   centreOn(box: Box): void;
   light(keys: ReadonlySet<BoxKey>): void;
+  mark(box: Box | null): void;
 }
 
 /** What the toolbar and the keys ask of the canvas, whatever it is drawn with. */

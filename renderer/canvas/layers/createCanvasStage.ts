@@ -11,7 +11,7 @@ import { turnedCursor } from '../quarterTurns.ts';
 import { paintBoxes, paintLitBox } from './paintBoxes.ts';
 import { createChipPainter } from './paintChips.ts';
 import { paintImage } from './paintImage.ts';
-import { paintBrush, paintCrosshair, paintDraft, paintHandles } from './paintOverlay.ts';
+import { paintBrush, paintCrosshair, paintDraft, paintHandles, paintMark } from './paintOverlay.ts';
 
 export interface CanvasStageParts {
   readonly container: HTMLDivElement;
@@ -165,6 +165,7 @@ export function createCanvasStage(parts: CanvasStageParts): CanvasStage {
       }
       if (held !== undefined) paintHandles(context, placeOf(held), viewport, palette);
     }
+    if (preview.mark !== null) paintMark(context, preview.mark, viewport, palette);
     if (preview.brush !== null) paintBrush(context, preview.brush, viewport, palette);
     if (preview.draft !== null) paintDraft(context, preview.draft, viewport, palette);
     if (preview.crosshair !== null) paintCrosshair(context, preview.crosshair, image, viewport, palette);

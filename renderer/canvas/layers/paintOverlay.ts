@@ -48,6 +48,40 @@ export function paintBrush(
   context.restore();
 }
 
+/** Free space between a mark and what it is around, and the length of its corners, in CSS pixels. */
+const markGap = 5;
+const markCorner = 9;
+
+/** Draws a mark around a place to look at: four corners, which hide no ink and look like no box. */
+export function paintMark(
+  context: CanvasRenderingContext2D,
+  mark: Box,
+  viewport: Viewport,
+  colors: CanvasColors,
+): void {
+  const rect = rectOnCanvas(mark, viewport);
+  const [left, top] = [rect.x - markGap, rect.y - markGap];
+  const [right, bottom] = [rect.x + rect.width + markGap, rect.y + rect.height + markGap];
+  const reach = Math.min(markCorner, (right - left) / 2, (bottom - top) / 2);
+  context.strokeStyle = colors.mark;
+  context.lineWidth = 2.5;
+  context.beginPath();
+  for (const [x, towardsX] of [
+    [left, reach],
+    [right, -reach],
+  ] as const) {
+    for (const [y, towardsY] of [
+      [top, reach],
+      [bottom, -reach],
+    ] as const) {
+      context.moveTo(x + towardsX, y);
+      context.lineTo(x, y);
+      context.lineTo(x, y + towardsY);
+    }
+  }
+  context.stroke();
+}
+
 /** Draws the box being drawn. */
 export function paintDraft(
   context: CanvasRenderingContext2D,

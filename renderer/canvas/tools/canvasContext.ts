@@ -7,6 +7,8 @@ export interface CanvasPreview {
   readonly hoveredKey: BoxKey | null;
   /** Boxes that are pointed at elsewhere, such as in the formula. */
   readonly litKeys: ReadonlySet<BoxKey>;
+  /** A place to look at, where there may be no box. */
+  readonly mark: Box | null;
   /** Boxes that are shown in another place than they are stored at. */
   readonly places: ReadonlyMap<BoxKey, Box> | null;
   /** The rubber band. */
@@ -22,6 +24,7 @@ export interface CanvasPreview {
 export const emptyPreview: CanvasPreview = {
   hoveredKey: null,
   litKeys: new Set(),
+  mark: null,
   places: null,
   brush: null,
   draft: null,
