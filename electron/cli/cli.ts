@@ -1,11 +1,16 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { check } from './check.ts';
+import { conflictRules } from '#electron/services/labels/importOptions.ts';
+import { isReadable, labelFormats } from '#shared/formats/label/registry.ts';
+import { addConvertCommand } from './convertCommand.ts';
 import { detect, type DetectOptions } from './detect.ts';
 import { evaluateCommand, type EvaluateCommand } from './evaluate.ts';
 import { formula } from './formula.ts';
+import { addExportCommand } from './exportCommand.ts';
+import { type GivenImport, importLabelsInto } from './importLabelsCommand.ts';
 import { inspect, listOps } from './inspect.ts';
 import { exitCodes, tellFailure } from './progress.ts';
-import { exportFrom, importInto, listModels } from './projectCommands.ts';
+import { importInto, listModels } from './projectCommands.ts';
 
 function score(text: string): number {
   const value = Number(text);
@@ -70,25 +75,35 @@ program
 
 program
   .command('import')
-  .description('bring images, folders and InkML files into a project; it is made if it does not exist')
+  .description(
+    'bring images, folders and InkML files into a project, or with --format labels of files; it is made if it does not exist',
+  )
   .argument('<project>', 'a .surd file')
-  .argument('<input...>', 'image, folder or InkML file')
+  .argument('<input...>', 'image, folder or InkML file; with --format, label files or folders of them')
+  .addOption(
+    new Option('--format <format>', 'take labels of this format').choices(
+      labelFormats.filter(isReadable).map(({ id }) => id),
+    ),
+  )
+  .option('--images <folder>', 'where the images of label files are, if not beside them')
+  .addOption(
+    new Option('--conflicts <rule>', 'whose boxes count where both differ; detections keeps both')
+      .choices(conflictRules)
+      .default('mine'),
+  )
+  .option('--map <file>', 'a JSON object of label names: {"of the file": "of the project", "left out": null}')
+  .option('--dry-run', 'say what would happen, and change nothing', false)
   .option('--json', 'print the outcome as JSON', false)
-  .action((project: string, inputs: string[], { json }: { json: boolean }) =>
-    run(importInto(project, inputs, json)),
+  .action((project: string, inputs: string[], given: GivenImport) =>
+    run(
+      given.format === undefined
+        ? importInto(project, inputs, given.json)
+        : importLabelsInto(project, inputs, given.format, given),
+    ),
   );
 
-program
-  .command('export')
-  .description('write the symbols of a project, with upright copies of the images')
-  .argument('<project>', 'a .surd file')
-  .requiredOption('--out <folder>', 'a folder that does not exist yet')
-  .addOption(new Option('--format <format>', 'label format').choices(['coco']).default('coco'))
-  .option('--all', 'all images, not only the reviewed ones', false)
-  .option('--json', 'print the outcome as JSON', false)
-  .action((project: string, { out, all, json }: { out: string; all: boolean; json: boolean }) =>
-    run(exportFrom(project, out, all ? 'all' : 'reviewed', json)),
-  );
+addExportCommand(program, run);
+addConvertCommand(program, run);
 
 program
   .command('check')

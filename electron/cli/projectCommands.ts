@@ -1,8 +1,6 @@
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { AppError } from '#shared/base/errors.ts';
 import type { JobFinished } from '#shared/ipc/events.ts';
-import { exportCoco } from '#electron/services/exportCoco.ts';
 import { importImages } from '#electron/services/importImages.ts';
 import type { Workers } from '#electron/services/workers.ts';
 import { modelRegistry, withWorkers } from './environment.ts';
@@ -41,30 +39,6 @@ export function importInto(project: string, inputs: readonly string[], json: boo
       finished,
       json,
       `${taken} added, ${finished.unchanged} already there, ${finished.failureCount} refused`,
-    );
-    return exitCodeOf(finished);
-  });
-}
-
-/** `surd export`: writes the project's symbols as COCO. */
-export function exportFrom(
-  project: string,
-  out: string,
-  which: 'reviewed' | 'all',
-  json: boolean,
-): Promise<number> {
-  return withWorkers(async (workers) => {
-    if (!existsSync(project))
-      throw new AppError('project.notFound', `There is no project at ${project}.`, { file: project });
-    const path = await openProject(workers, project, false);
-    const finished = await runJob('export', (reporter) =>
-      exportCoco(workers, path, which, resolve(out), reporter),
-    );
-    await workers.storage.call('close', {});
-    report(
-      finished,
-      json,
-      finished.outcome === 'done' ? `${finished.done} images written to ${out}` : 'Nothing was written.',
     );
     return exitCodeOf(finished);
   });

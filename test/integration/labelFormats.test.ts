@@ -1,3 +1,4 @@
+import type { SplitName } from '#shared/dataset/splits.ts';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { clampBox } from '#shared/geometry/box.ts';
@@ -8,7 +9,6 @@ import type {
   LabelledImage,
   ReadImage,
   ReadItem,
-  SplitName,
 } from '#shared/formats/label/labelData.ts';
 import { isPlainText, type LabelFormat } from '#shared/formats/label/labelFormat.ts';
 import { isReadable, isWritable, labelFormats } from '#shared/formats/label/registry.ts';
@@ -76,7 +76,7 @@ const hostileNames = [
 
 const unprintableNames = ['\u0000', '\u0001', '\ufffe', '\uffff'];
 
-const formats = labelFormats.filter(isWritable).filter(isReadable);
+const formats = labelFormats.flatMap((format) => (isWritable(format) && isReadable(format) ? [format] : []));
 
 /** A file name as the exporter gives it: names from `ExportStems` with an extension. */
 const fileNames = fc

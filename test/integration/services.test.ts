@@ -7,7 +7,8 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { AppError } from '#shared/base/errors.ts';
 import type { JobFinished, JobProgress } from '#shared/ipc/events.ts';
 import { detectImages } from '#electron/services/detectImages.ts';
-import { exportCoco } from '#electron/services/exportCoco.ts';
+import { exportLabels } from '#electron/services/labels/exportLabels.ts';
+import { defaultExport } from '#electron/services/labels/exportOptions.ts';
 import { importImages } from '#electron/services/importImages.ts';
 import { Jobs, type JobReporter } from '#electron/services/jobs.ts';
 import { ModelRegistry } from '#electron/services/modelRegistry.ts';
@@ -164,14 +165,14 @@ describe('detecting and exporting', () => {
     expect(document.detections.length).toBeGreaterThan(0);
 
     const target = join(folder, 'out', 'export');
-    const refused = await run('export', (reporter) =>
-      exportCoco(workers, projects.path, 'reviewed', target, reporter),
-    );
+    const refused = await run('export', async (reporter) => {
+      await exportLabels(workers, projects.path, { ...defaultExport, format: 'coco' }, target, reporter);
+    });
     expect(refused.error?.code).toBe('export.nothingToWrite');
     await workers.storage.call('setImageState', { imageIds: [1], state: 'reviewed' });
-    const exported = await run('export', (reporter) =>
-      exportCoco(workers, projects.path, 'reviewed', target, reporter),
-    );
+    const exported = await run('export', async (reporter) => {
+      await exportLabels(workers, projects.path, { ...defaultExport, format: 'coco' }, target, reporter);
+    });
     expect(exported).toMatchObject({ outcome: 'done', done: 1, resultPath: target });
     const coco = JSON.parse(await readFile(join(target, 'annotations.json'), 'utf8')) as {
       images: { file_name: string }[];
@@ -182,9 +183,9 @@ describe('detecting and exporting', () => {
     expect(existsSync(join(target, 'images', coco.images[0]?.file_name ?? ''))).toBe(true);
     expect(readdirSync(join(folder, 'out'))).toEqual(['export']);
 
-    const again = await run('export', (reporter) =>
-      exportCoco(workers, projects.path, 'reviewed', target, reporter),
-    );
+    const again = await run('export', async (reporter) => {
+      await exportLabels(workers, projects.path, { ...defaultExport, format: 'coco' }, target, reporter);
+    });
     expect(again.error?.code).toBe('export.targetExists');
   });
 

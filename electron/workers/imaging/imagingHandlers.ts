@@ -21,8 +21,8 @@ export function createImagingHandlers() {
     hash: ({ path }, signal) => gate(signal, () => hashFile(path, signal)),
     display: ({ path, kind }, signal) => gate(signal, () => display(path, kind)),
     thumbnail: ({ path, kind, edge }, signal) => gate(signal, () => thumbnail(path, kind, edge)),
-    writeUpright: ({ path, kind, targetFolder, targetStem }, signal) =>
-      gate(signal, () => writeUpright(path, kind, targetFolder, targetStem)),
+    writeUpright: ({ path, kind, targetFolder, targetStem, mode }, signal) =>
+      gate(signal, () => writeUpright(path, kind, targetFolder, targetStem, mode ?? 'copy')),
     checkInk: ({ path, kind, symbols }, signal) =>
       gate(signal, async () => {
         const ink = await inkOf(path, kind);

@@ -27,6 +27,7 @@ export async function probe(path: string): Promise<ProbedImage> {
     ...sizeOf(picture),
     kind: picture.kind,
     latex: isInk ? picture.ink.document.latex : null,
+    writer: isInk ? picture.ink.document.writer : null,
     symbols: isInk ? picture.ink.layout.symbols.map(({ label, box }) => ({ labelName: label, box })) : [],
   };
 }

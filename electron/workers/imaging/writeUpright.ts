@@ -1,7 +1,8 @@
-import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { link, mkdir, rename, rm, symlink, writeFile } from 'node:fs/promises';
+import { dirname, join, resolve } from 'node:path';
 import { AppError } from '#shared/base/errors.ts';
 import type { ImageKind } from '#shared/dataset/imageAsset.ts';
+import type { ImagingMethods } from '#shared/ipc/worker/imaging.ts';
 import { openPicture, type Picture, withPixels } from './picture.ts';
 
 /** What trainers read everywhere, with the extension it gets. */
@@ -15,13 +16,30 @@ function copyExtension(picture: Picture): string | null {
   return copied[format];
 }
 
+type Written = Awaited<ReturnType<ImagingMethods['writeUpright']>>;
+
+/** A symbolic link, or a hard one where the system allows no other; false where it allows neither. */
+async function linkTo(path: string, target: string): Promise<boolean> {
+  for (const make of [symlink, link]) {
+    try {
+      await make(path, target);
+      return true;
+    } catch (thrown) {
+      const code = thrown instanceof Error && 'code' in thrown ? String(thrown.code) : '';
+      if (!['EPERM', 'EACCES', 'ENOSYS', 'ENOTSUP', 'EXDEV', 'EMLINK'].includes(code)) throw thrown;
+    }
+  }
+  return false;
+}
+
 /** See `ImagingMethods.writeUpright`. The file appears under its name only when it is whole. */
 export async function writeUpright(
   path: string,
   kind: ImageKind,
   targetFolder: string,
   targetStem: string,
-): Promise<{ readonly fileName: string }> {
+  mode: 'copy' | 'link' | 'reference',
+): Promise<Written> {
   const segments = targetStem.split('/');
   if (segments.some((segment) => ['', '.', '..'].includes(segment) || segment.includes('\\'))) {
     throw new AppError('file.notWritable', `${targetStem}: this is no name within the folder.`, {
@@ -30,6 +48,8 @@ export async function writeUpright(
   }
   const picture = await openPicture(path, kind);
   const extension = copyExtension(picture);
+  if (extension !== null && mode === 'reference')
+    return { fileName: resolve(path).replaceAll('\\', '/'), how: 'referenced' };
   const bytes =
     extension === null
       ? await withPixels(picture, path, (pipeline) => pipeline.png().toBuffer())
@@ -39,13 +59,15 @@ export async function writeUpright(
   const partial = `${target}.part`;
   try {
     if (segments.length > 1) await mkdir(dirname(target), { recursive: true });
+    if (extension !== null && mode === 'link' && (await linkTo(resolve(path), target)))
+      return { fileName, how: 'linked' };
     await writeFile(partial, bytes);
     await rename(partial, target);
   } catch (thrown) {
     await rm(partial, { force: true });
     throw writeError(thrown, target);
   }
-  return { fileName };
+  return { fileName, how: extension === null ? 'rewritten' : 'copied' };
 }
 
 function writeError(thrown: unknown, target: string): AppError {

@@ -1,3 +1,4 @@
+import type { SplitName } from '../../dataset/splits.ts';
 import type { Box, Size } from '../../geometry/box.ts';
 
 /** How a symbol's box came to be, as files carry it. Dismissed annotations are no symbols and have no place here. */
@@ -5,12 +6,6 @@ export const symbolStates = ['accepted', 'corrected', 'drawn'] as const;
 
 /** One of {@link symbolStates}. */
 export type SymbolState = (typeof symbolStates)[number];
-
-/** The parts that a data set is divided into for training. */
-export const splitNames = ['train', 'val', 'test'] as const;
-
-/** One of {@link splitNames}. */
-export type SplitName = (typeof splitNames)[number];
 
 /** A symbol that a person stands for, in upright pixels. */
 export interface LabelledBox {

@@ -1,5 +1,6 @@
+import type { SplitName } from '#shared/dataset/splits.ts';
 import { type Box, clampBox, type Size } from '../../geometry/box.ts';
-import type { FilePiece, LabelDataset, LabelSource, ReadItem, SplitName } from './labelData.ts';
+import type { FilePiece, LabelDataset, LabelSource, ReadItem } from './labelData.ts';
 
 /** How the images of an export stand to the originals. */
 export const imageModes = ['copy', 'link', 'reference'] as const;

@@ -1,4 +1,5 @@
-import type { LabelledImage, SplitName } from './labelData.ts';
+import type { SplitName } from '#shared/dataset/splits.ts';
+import type { LabelledImage } from './labelData.ts';
 
 /** Images of one split that stand together. */
 export interface SplitRun {

@@ -14,6 +14,8 @@ export interface ProbedImage {
   readonly height: number;
   readonly kind: 'raster' | 'ink';
   readonly latex: string | null;
+  /** Who wrote it, where the file says so. */
+  readonly writer: string | null;
   readonly symbols: readonly ImportedSymbol[];
 }
 
@@ -53,7 +55,13 @@ export interface ImagingMethods {
     readonly kind: 'raster' | 'ink';
     readonly targetFolder: string;
     readonly targetStem: string;
-  }): Promise<{ readonly fileName: string }>;
+    /** Whether a file that could be copied is linked to, or left where it is, instead; `copy` when not given. */
+    readonly mode?: 'copy' | 'link' | 'reference';
+  }): Promise<{
+    readonly fileName: string;
+    /** `rewritten`: as a PNG. `referenced`: nothing was written, and the name is the file's absolute path. */
+    readonly how: 'copied' | 'rewritten' | 'linked' | 'referenced';
+  }>;
   /** Compares boxes with the ink below them (`checkInk`); `size` is that of the upright image. */
   checkInk(input: {
     readonly path: string;

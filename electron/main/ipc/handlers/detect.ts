@@ -4,7 +4,8 @@ import { AppError } from '#shared/base/errors.ts';
 import type { Handlers } from '#shared/ipc/contract/contract.ts';
 import type { ModelSummary } from '#shared/ipc/contract/detect.ts';
 import { detectImages } from '#electron/services/detectImages.ts';
-import { exportCoco } from '#electron/services/exportCoco.ts';
+import { exportLabels } from '#electron/services/labels/exportLabels.ts';
+import { defaultExport } from '#electron/services/labels/exportOptions.ts';
 import type { KnownModel } from '#electron/services/modelRegistry.ts';
 import { projectExtension } from '#electron/services/projectService.ts';
 import type { AppServices } from '../../services/appServices.ts';
@@ -110,9 +111,11 @@ export function detectHandlers({ workers, models, projects, jobs, emit }: AppSer
       const suggested = join(dirname(projectPath), `${basename(projectPath, projectExtension)}-coco`);
       const { canceled, filePath } = await dialog.showSaveDialog({ defaultPath: suggested });
       if (canceled || filePath === '') return null;
-      const { jobId } = jobs.start('export', (reporter) =>
-        exportCoco(workers, projectPath, which, filePath, reporter),
-      );
+      const states = which === 'reviewed' ? (['reviewed'] as const) : null;
+      const options = { ...defaultExport, format: 'coco', filter: { ...defaultExport.filter, states } };
+      const { jobId } = jobs.start('export', async (reporter) => {
+        await exportLabels(workers, projectPath, options, filePath, reporter);
+      });
       return { jobId };
     },
     'export.reveal': ({ jobId }) => {

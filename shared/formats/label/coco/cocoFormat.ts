@@ -1,5 +1,6 @@
+import type { SplitName } from '#shared/dataset/splits.ts';
 import { floatTolerance, heldWithinImage, imageModes, type LabelFormat } from '../labelFormat.ts';
-import type { FilePiece, LabelDataset, LabelledImage, SplitName } from '../labelData.ts';
+import type { FilePiece, LabelDataset, LabelledImage } from '../labelData.ts';
 import { splitRuns } from '../splitRuns.ts';
 import type { CocoImage, CocoSymbol } from './cocoDataset.ts';
 import { readCocoFiles } from './readCocoFiles.ts';

@@ -1,8 +1,9 @@
+import type { SplitName } from '#shared/dataset/splits.ts';
 import { writtenBox } from '../coco/cocoBox.ts';
 import { readCocoResults } from '../coco/readCocoFiles.ts';
 import { writeCoco } from '../coco/writeCoco.ts';
 import { floatTolerance, heldWithinImage, imageModes, type LabelFormat } from '../labelFormat.ts';
-import type { FilePiece, LabelDataset, LabelledImage, SplitName } from '../labelData.ts';
+import type { FilePiece, LabelDataset, LabelledImage } from '../labelData.ts';
 import { splitRuns } from '../splitRuns.ts';
 import { TextChunks } from '../text/textChunks.ts';
 

@@ -1,3 +1,4 @@
+import { splitNames } from '#shared/dataset/splits.ts';
 import type { Size } from '#shared/geometry/box.ts';
 import {
   type LabelledBox,
@@ -6,7 +7,6 @@ import {
   type ReadItem,
   type ReadProblem,
   type ScoredBox,
-  splitNames,
   symbolStates,
 } from '../labelData.ts';
 import {

@@ -1,4 +1,5 @@
 // Label graphs of CROHME, object-relation style (LgEval README): `O, id, label, weight, primitive...`.
+import { splitNames } from '#shared/dataset/splits.ts';
 import { clampBox } from '#shared/geometry/box.ts';
 import {
   type FilePiece,
@@ -8,7 +9,6 @@ import {
   type LabelSource,
   type ReadItem,
   type ReadProblem,
-  splitNames,
 } from '../labelData.ts';
 import { floatTolerance, heldWithinImage, type LabelFormat, type Loss } from '../labelFormat.ts';
 import {

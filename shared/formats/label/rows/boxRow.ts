@@ -1,11 +1,6 @@
+import { splitNames, type SplitName } from '#shared/dataset/splits.ts';
 import { clampBox } from '#shared/geometry/box.ts';
-import {
-  type LabelledBox,
-  type LabelledImage,
-  type ReadImage,
-  splitNames,
-  type SplitName,
-} from '../labelData.ts';
+import { type LabelledBox, type LabelledImage, type ReadImage } from '../labelData.ts';
 import {
   type Fields,
   scoreOrNull,

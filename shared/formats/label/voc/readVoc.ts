@@ -1,5 +1,6 @@
-import type { LabelledBox, LabelSource, ReadImage, ReadItem, SplitName } from '../labelData.ts';
-import { splitNames } from '../labelData.ts';
+import { splitNames, type SplitName } from '#shared/dataset/splits.ts';
+import type { LabelledBox, LabelSource, ReadImage, ReadItem } from '../labelData.ts';
+
 import { soundBox } from '../text/fields.ts';
 import { fileProblem, linesOf, recordError, wholeText } from '../text/readText.ts';
 import { childOf, childText, numberOfText, readLabelXml } from '../text/xmlFields.ts';

@@ -1,11 +1,6 @@
+import { splitNames, type SplitName } from '#shared/dataset/splits.ts';
 import { AppError } from '#shared/base/errors.ts';
-import {
-  type FilePiece,
-  type LabelDataset,
-  type LabelledImage,
-  splitNames,
-  type SplitName,
-} from '../labelData.ts';
+import { type FilePiece, type LabelDataset, type LabelledImage } from '../labelData.ts';
 import { xmlText } from '../text/xmlText.ts';
 import type { VocMode } from './vocBox.ts';
 

@@ -1,3 +1,4 @@
+import type { SplitName } from '#shared/dataset/splits.ts';
 import type { Size } from '#shared/geometry/box.ts';
 import {
   type LabelledBox,
@@ -6,7 +7,6 @@ import {
   type ReadProblem,
   type ScoredBox,
   splitOf,
-  type SplitName,
 } from '../labelData.ts';
 import { soundBox } from '../text/fields.ts';
 import { fileProblem, linesOf, recordError, wholeText } from '../text/readText.ts';

@@ -1,6 +1,7 @@
 // Ultralytics YOLO, detection data sets.
+import { splitNames, type SplitName } from '#shared/dataset/splits.ts';
 import { AppError } from '#shared/base/errors.ts';
-import { type FilePiece, type LabelDataset, type SplitName, splitNames } from '../labelData.ts';
+import { type FilePiece, type LabelDataset } from '../labelData.ts';
 import { heldWithinImage, type LabelFormat } from '../labelFormat.ts';
 import { stemOf } from '../voc/writeVoc.ts';
 import { yamlText } from './dataYaml.ts';
