@@ -3,6 +3,8 @@ import { lazy, Suspense, useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useStore } from 'zustand';
 import { AnnotateView } from '#renderer/features/annotate/AnnotateView.tsx';
+import { CaseBar } from '#renderer/features/failures/CaseBar.tsx';
+import { FailuresView } from '#renderer/features/failures/FailuresView.tsx';
 import { ModelsView } from '#renderer/features/modelLibrary/ModelsView.tsx';
 import { Welcome } from '#renderer/features/project/Welcome.tsx';
 import { TransferView } from '#renderer/features/transfer/TransferView.tsx';
@@ -30,6 +32,7 @@ function Annotate() {
     <>
       <VisuallyHidden component="h1">{t('rail.annotate')}</VisuallyHidden>
       <AnnotateView />
+      <CaseBar />
     </>
   );
 }
@@ -48,6 +51,7 @@ function Workspace() {
       </div>
       {!isAnnotating && (
         <ErrorBoundary key={workspace}>
+          {workspace === 'failures' && <FailuresView />}
           {workspace === 'models' && <ModelsView />}
           {workspace === 'transfer' && <TransferView />}
           {workspace === 'graph' && (

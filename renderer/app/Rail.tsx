@@ -2,6 +2,7 @@ import { UnstyledButton } from '@mantine/core';
 import {
   IconArrowsTransferUp,
   IconBinaryTree2,
+  IconChartBar,
   IconCpu,
   IconHelp,
   IconMarquee2,
@@ -18,6 +19,7 @@ import classes from './Rail.module.css';
 
 const places: readonly { readonly workspace: Workspace; readonly icon: Icon }[] = [
   { workspace: 'annotate', icon: IconMarquee2 },
+  { workspace: 'failures', icon: IconChartBar },
   { workspace: 'graph', icon: IconBinaryTree2 },
   { workspace: 'models', icon: IconCpu },
   { workspace: 'transfer', icon: IconArrowsTransferUp },

@@ -2,6 +2,7 @@ import type { Client } from '#renderer/ipc/client.ts';
 import type { AnnotationSession } from '#renderer/stores/annotationSession.ts';
 import type { CanvasControls } from '#renderer/stores/canvasControls.ts';
 import { createChecksStore } from '#renderer/stores/checksStore.ts';
+import { createFailuresStore } from '#renderer/stores/failuresStore.ts';
 import { createGraphControls } from '#renderer/stores/graphControls.ts';
 import { createGraphStore, type GraphStoreParts } from '#renderer/stores/graphStore.ts';
 import { createEffortMeter } from '#renderer/stores/effortMeter.ts';
@@ -38,6 +39,7 @@ export function createWorkbench({
 }: WorkbenchParts): Workbench {
   const { report } = notices;
   const images = createImageListStore(client);
+  const jobs = createJobStore(client, report);
   const settings = createSettingsStore(client, info.settings, report);
   const labels = createLabelStore(client, report);
   return {
@@ -55,7 +57,8 @@ export function createWorkbench({
     labels,
     checks: createChecksStore({ client, session, labels, settings }),
     models: createModelStore(client, report),
-    jobs: createJobStore(client, report),
+    jobs,
+    failures: createFailuresStore({ client, jobs, report }),
     graph: createGraphStore({ client, report, layOut }),
     graphControls: createGraphControls(),
     ui: createUiStore(),

@@ -18,6 +18,9 @@ export function wireWorkbench(workbench: Workbench): () => void {
     await Promise.all([images.refresh(), project.refresh()]);
     await openFirst(workbench);
   }, followDelayMs);
+  const followEvaluation = (): void => {
+    workbench.failures.markStale();
+  };
   const followLabels = throttled(() => labels.load(), followDelayMs);
 
   const ends = [
@@ -27,11 +30,14 @@ export function wireWorkbench(workbench: Workbench): () => void {
     client.on('job.finished', (finished) => {
       jobs.onFinished(finished);
       announceJob(workbench, finished);
+      workbench.failures.onFinished(finished);
       followImages();
     }),
     client.on('images.changed', followImages),
     client.on('detections.changed', followImages),
     client.on('labels.changed', followLabels),
+    client.on('images.changed', followEvaluation),
+    client.on('detections.changed', followEvaluation),
     client.on('project.changed', () => void project.load()),
     client.on('worker.restarted', ({ worker }) => {
       notices.tell('warning', { key: 'notices.workerRestarted', values: { worker } });
@@ -86,6 +92,7 @@ async function enterProject(workbench: Workbench): Promise<void> {
   session.close();
   images.clear();
   labels.clear();
+  workbench.failures.clear();
   preferences.clear();
   if (info === null) return;
   if (info.recoveryNote !== null) {

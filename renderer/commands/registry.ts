@@ -2,6 +2,7 @@ import type { Workbench } from '#renderer/stores/workbench.ts';
 import { boxCommands, editCommands } from './boxCommands.ts';
 import { checkCommands } from './checkCommands.ts';
 import type { Command } from './command.ts';
+import { failureCommands } from './failureCommands.ts';
 import { graphCommands } from './graphCommands.ts';
 import { imageCommands } from './imageCommands.ts';
 import { projectCommands } from './projectCommands.ts';
@@ -16,6 +17,7 @@ export const commands: readonly Command[] = [
   ...editCommands,
   ...viewCommands,
   ...graphCommands,
+  ...failureCommands,
   ...goCommands,
 ];
 

@@ -2,7 +2,7 @@ import { createStore } from 'zustand/vanilla';
 import type { Store } from './store.ts';
 
 /** The workspaces of the rail. */
-export const workspaces = ['annotate', 'graph', 'models', 'transfer'] as const;
+export const workspaces = ['annotate', 'failures', 'graph', 'models', 'transfer'] as const;
 
 /** One of {@link workspaces}. */
 export type Workspace = (typeof workspaces)[number];

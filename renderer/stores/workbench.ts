@@ -3,6 +3,7 @@ import type { Client } from '#renderer/ipc/client.ts';
 import type { AnnotationSession, SessionState } from './annotationSession.ts';
 import type { CanvasControls } from './canvasControls.ts';
 import type { ChecksStore } from './checksStore.ts';
+import type { FailuresStore } from './failuresStore.ts';
 import type { GraphControls } from './graphControls.ts';
 import type { GraphStore } from './graphStore.ts';
 import type { EffortMeter } from './effortMeter.ts';
@@ -33,6 +34,7 @@ export interface Workbench {
   readonly labels: LabelStore;
   readonly models: ModelStore;
   readonly jobs: JobStore;
+  readonly failures: FailuresStore;
   readonly graph: GraphStore;
   readonly graphControls: GraphControls;
   readonly notices: NoticeStore;

@@ -1,0 +1,56 @@
+import { backToFailures, stepCase } from '#renderer/stores/openCase.ts';
+import type { Workbench } from '#renderer/stores/workbench.ts';
+import { always, hasProject, type Command } from './command.ts';
+
+/** A command that needs a case of the gallery open on the canvas. */
+const hasOpenCase = ({ failures, ui }: Workbench): boolean =>
+  ui.getState().workspace === 'annotate' && failures.getState().opened !== null;
+
+export const failureCommands: readonly Command[] = [
+  {
+    id: 'go.failures',
+    titleKey: 'commands.go.failures',
+    group: 'go',
+    keys: ['$mod+Digit5'],
+    whileTyping: true,
+    isEnabled: always,
+    run: ({ ui }) => {
+      ui.show('failures');
+    },
+  },
+  {
+    id: 'failures.evaluate',
+    titleKey: 'commands.failures.evaluate',
+    group: 'go',
+    keys: ['$mod+Shift+KeyE'],
+    isEnabled: hasProject,
+    run: ({ failures, ui }) => {
+      ui.show('failures');
+      return failures.evaluate();
+    },
+  },
+  {
+    id: 'failures.back',
+    titleKey: 'commands.failures.back',
+    group: 'go',
+    keys: ['KeyQ'],
+    isEnabled: hasOpenCase,
+    run: backToFailures,
+  },
+  {
+    id: 'failures.next',
+    titleKey: 'commands.failures.next',
+    group: 'go',
+    keys: ['Period'],
+    isEnabled: hasOpenCase,
+    run: (workbench) => stepCase(workbench, 1),
+  },
+  {
+    id: 'failures.previous',
+    titleKey: 'commands.failures.previous',
+    group: 'go',
+    keys: ['Comma'],
+    isEnabled: hasOpenCase,
+    run: (workbench) => stepCase(workbench, -1),
+  },
+];

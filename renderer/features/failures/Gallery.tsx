@@ -1,0 +1,216 @@
+import { Button, NativeSelect, UnstyledButton } from '@mantine/core';
+import { IconX } from '@tabler/icons-react';
+import { useEffect, useLayoutEffect, useRef, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useStore } from 'zustand';
+import { formatScore } from '#renderer/i18n/formatNumber.ts';
+import { allErrors } from '#renderer/stores/failuresStore.ts';
+import { openCase } from '#renderer/stores/openCase.ts';
+import { useWorkbench } from '#renderer/stores/workbench.ts';
+import { EmptyNotice } from '#renderer/ui/EmptyNotice.tsx';
+import { useVirtualRows } from '#renderer/ui/useVirtualRows.ts';
+import type { WindowCase, WindowCaseQuery } from '#shared/ipc/contract/evaluation.ts';
+import { CaseCrop } from './CaseCrop.tsx';
+import { caseCost, caseTitle } from './caseText.ts';
+import classes from './Gallery.module.css';
+import { queryParts, without } from './queryText.ts';
+
+const [tileWidth, tileHeight, cropHeight, gap] = [132, 158, 96, 8];
+const sorts = ['cost', 'score', 'iou', 'mistakenness'] as const satisfies readonly WindowCaseQuery['sort'][];
+
+interface TileProps {
+  readonly found: WindowCase | undefined;
+  readonly isCurrent: boolean;
+  readonly onOpen: () => void;
+}
+
+function Tile({ found, isCurrent, onOpen }: TileProps) {
+  const { t, i18n } = useTranslation();
+  if (found === undefined) return <span className={classes['tile']} data-loading />;
+  const title = caseTitle(found, t);
+  const cost = caseCost(found, t);
+  const score = found.read?.score ?? null;
+  return (
+    <UnstyledButton
+      className={classes['tile'] ?? ''}
+      data-current={isCurrent || undefined}
+      aria-label={[title, cost, found.imageName].filter((text) => text !== null).join(', ')}
+      title={found.imageName}
+      tabIndex={-1}
+      onClick={onOpen}
+    >
+      <CaseCrop of={found} width={tileWidth - 10} height={cropHeight} />
+      <span className={classes['caption']}>
+        <b>{title}</b>
+        {score !== null && <span>{formatScore(score, i18n.language)}</span>}
+      </span>
+      <span className={classes['cost']} data-breaks={found.cost?.breaks === true || undefined}>
+        {cost ?? '\u00a0'}
+      </span>
+    </UnstyledButton>
+  );
+}
+
+const views: readonly (readonly ['allErrors' | 'mistakes' | 'correct', WindowCaseQuery])[] = [
+  ['allErrors', allErrors],
+  ['mistakes', { isMistake: true, sort: 'mistakenness', descending: true }],
+  ['correct', { kinds: ['correct'], sort: 'score', descending: false }],
+];
+
+function Views() {
+  const { t } = useTranslation();
+  const { failures } = useWorkbench();
+  return (
+    <div className={classes['views']}>
+      {views.map(([name, query]) => (
+        <Button
+          key={name}
+          variant="subtle"
+          color="gray"
+          size="compact-xs"
+          onClick={() => void failures.look(query)}
+        >
+          {t(`failures.views.${name}`)}
+        </Button>
+      ))}
+    </div>
+  );
+}
+
+function Filters() {
+  const { t } = useTranslation();
+  const { failures } = useWorkbench();
+  const query = useStore(failures, (state) => state.query);
+  const total = useStore(failures, (state) => state.total);
+  const parts = queryParts(query, t);
+  return (
+    <header className={classes['head']}>
+      <h2>{t('failures.caseCount', { count: total })}</h2>
+      <NativeSelect
+        aria-label={t('failures.sort')}
+        size="xs"
+        value={query.sort}
+        data={sorts.map((value) => ({ value, label: t(`failures.sorts.${value}`) }))}
+        onChange={({ currentTarget: { value } }) => {
+          const sort = sorts.find((each) => each === value) ?? 'cost';
+          void failures.look({ ...query, sort, descending: true });
+        }}
+      />
+      <Views />
+      <ul className={classes['filters']}>
+        {parts.length === 0 && <li className={classes['all']}>{t('failures.views.allErrors')}</li>}
+        {parts.map(({ text, keys }) => (
+          <li key={text}>
+            <UnstyledButton
+              className={classes['filter'] ?? ''}
+              aria-label={t('failures.removeFilter', { text })}
+              onClick={() => void failures.look(without(query, keys))}
+            >
+              {text}
+              <IconX size={12} stroke={2} />
+            </UnstyledButton>
+          </li>
+        ))}
+      </ul>
+    </header>
+  );
+}
+
+/** How many tiles stand side by side. */
+function useColumns(scroller: React.RefObject<HTMLDivElement | null>): number {
+  const [columns, setColumns] = useState(3);
+  useLayoutEffect(() => {
+    const element = scroller.current;
+    if (element === null) return;
+    const observer = new ResizeObserver(() => {
+      setColumns(Math.max(1, Math.floor((element.clientWidth - gap) / (tileWidth + gap))));
+    });
+    observer.observe(element);
+    return () => {
+      observer.disconnect();
+    };
+  }, [scroller]);
+  return columns;
+}
+
+/** The cases that were asked for; only what is on the screen is there, however many they are. */
+export function Gallery() {
+  const { t } = useTranslation();
+  const workbench = useWorkbench();
+  const { failures } = workbench;
+  const { total, cases, cursor } = useStore(failures);
+  const scroller = useRef<HTMLDivElement>(null);
+  const columns = useColumns(scroller);
+  const virtual = useVirtualRows({
+    count: Math.ceil(total / columns),
+    scroller,
+    rowHeightPx: tileHeight + gap,
+    overscan: 2,
+  });
+  const rows = virtual.getVirtualItems();
+  const [first, last] = [rows[0]?.index ?? 0, rows.at(-1)?.index ?? 0];
+  useEffect(() => {
+    failures.ensure(first * columns, (last + 1) * columns);
+  }, [failures, first, last, columns, total]);
+
+  const move = (by: number): void => {
+    failures.moveCursor(cursor + by);
+    virtual.scrollToIndex(Math.floor(failures.getState().cursor / columns));
+  };
+  const open = (at: number): void => {
+    failures.moveCursor(at);
+    const found = cases.get(at);
+    if (found !== undefined) void openCase(workbench, found);
+  };
+  const steps: Readonly<Record<string, number>> = {
+    ArrowRight: 1,
+    ArrowLeft: -1,
+    ArrowDown: columns,
+    ArrowUp: -columns,
+    PageDown: columns * 4,
+    PageUp: -columns * 4,
+    Home: -total,
+    End: total,
+  };
+  return (
+    <section className={classes['gallery']} aria-label={t('failures.gallery')}>
+      <Filters />
+      <div
+        ref={scroller}
+        className={classes['scroller']}
+        role="listbox"
+        aria-label={t('failures.gallery')}
+        tabIndex={0}
+        onKeyDown={(event) => {
+          const by = steps[event.key];
+          if (by !== undefined) move(by);
+          else if (event.key === 'Enter') open(cursor);
+          else return;
+          event.preventDefault();
+          event.stopPropagation();
+        }}
+      >
+        {total === 0 && <EmptyNotice title={t('failures.noCases')} />}
+        <div className={classes['rows']} style={{ height: virtual.getTotalSize() }}>
+          {rows.map((row) => (
+            <div key={row.key} className={classes['row']} style={{ transform: `translateY(${row.start}px)` }}>
+              {Array.from({ length: columns }, (_, column) => row.index * columns + column)
+                .filter((at) => at < total)
+                .map((at) => (
+                  <div key={at} role="option" aria-selected={at === cursor}>
+                    <Tile
+                      found={cases.get(at)}
+                      isCurrent={at === cursor}
+                      onOpen={() => {
+                        open(at);
+                      }}
+                    />
+                  </div>
+                ))}
+            </div>
+          ))}
+        </div>
+      </div>
+    </section>
+  );
+}

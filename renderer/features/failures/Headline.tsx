@@ -1,0 +1,45 @@
+import { useTranslation } from 'react-i18next';
+import { formatPercent } from '#renderer/i18n/formatNumber.ts';
+import type { Interval } from '#shared/evaluation/bootstrap.ts';
+import type { ShownEvaluation } from '#shared/ipc/contract/evaluation.ts';
+import classes from './Headline.module.css';
+
+const figures = ['f1', 'precision', 'recall', 'ap50', 'ap', 'noError'] as const;
+
+function Range({ low, high }: Interval) {
+  const { t, i18n } = useTranslation();
+  if (low === null || high === null) return <span className={classes['range']}>&nbsp;</span>;
+  const [from, to] = [low, high].map((share) => formatPercent(share, i18n.language));
+  return <span className={classes['range']}>{t('failures.range', { from, to })}</span>;
+}
+
+/** The figures that matter most, with their intervals, and by how much a second run differs. */
+export function Headline({ shown }: { readonly shown: ShownEvaluation }) {
+  const { t, i18n } = useTranslation();
+  const { report, comparison } = shown;
+  return (
+    <dl className={classes['headline']}>
+      {figures.map((key) => {
+        const interval = report.headline[key];
+        const difference = comparison?.differences[key] ?? null;
+        const sign = difference?.value ?? 0;
+        const tone = difference?.isMoreThanNoise === true ? (sign > 0 ? 'up' : 'down') : 'noise';
+        return (
+          <div key={key} className={classes['figure']}>
+            <dt>{t(`failures.figures.${key}`)}</dt>
+            <dd>
+              <b>{interval.value === null ? '–' : formatPercent(interval.value, i18n.language)}</b>
+              <Range {...interval} />
+              {difference?.value != null && (
+                <span className={classes['difference']} data-tone={tone} title={t(`failures.noise.${tone}`)}>
+                  {`${sign > 0 ? '+' : ''}${(sign * 100).toFixed(1)}`}
+                  {tone === 'noise' && ` ${t('failures.mayBeNoise')}`}
+                </span>
+              )}
+            </dd>
+          </div>
+        );
+      })}
+    </dl>
+  );
+}

@@ -1,0 +1,233 @@
+import { createStore } from 'zustand/vanilla';
+import type { Client } from '#renderer/ipc/client.ts';
+import type {
+  RunSummary,
+  ShownEvaluation,
+  WindowCase,
+  WindowCaseQuery,
+} from '#shared/ipc/contract/evaluation.ts';
+import type { JobFinished } from '#shared/ipc/events.ts';
+import type { JobStore } from './jobStore.ts';
+import type { Store } from './store.ts';
+
+/** Cases that are asked for at once. */
+const pageSize = 100;
+
+/** All errors, those first that cost the formula most. */
+export const allErrors: WindowCaseQuery = {
+  kinds: ['confused', 'spurious', 'missed'],
+  sort: 'cost',
+  descending: true,
+};
+
+/** What a person has set, apart from what was found. */
+export interface EvaluationSettings {
+  readonly runId: string;
+  readonly againstId: string | null;
+  readonly score: number;
+  readonly iou: number;
+}
+
+export interface FailuresState extends EvaluationSettings {
+  readonly runs: readonly RunSummary[];
+  /** `empty`: nothing has been evaluated; `running`: the first figures are not there yet. */
+  readonly phase: 'empty' | 'running' | 'ready';
+  readonly isRunning: boolean;
+  readonly shown: ShownEvaluation | null;
+  /** Why the last evaluation gave nothing; null when it did. */
+  readonly problem: JobFinished['error'];
+  /** Something was changed in the project since. */
+  readonly isStale: boolean;
+  readonly query: WindowCaseQuery;
+  readonly total: number;
+  /** Loaded cases by their place in the gallery. */
+  readonly cases: ReadonlyMap<number, WindowCase>;
+  /** The case under the cursor of the gallery. */
+  readonly cursor: number;
+  /** The case that is open on the canvas, to come back from. */
+  readonly opened: WindowCase | null;
+}
+
+interface FailuresActions {
+  loadRuns(): Promise<void>;
+  addFile(): Promise<void>;
+  runModel(modelId: string): Promise<void>;
+  change(settings: Partial<EvaluationSettings>): void;
+  evaluate(): Promise<void>;
+  /** Looks for other cases; the gallery begins anew. */
+  look(query: WindowCaseQuery): Promise<void>;
+  /** Sees to it that these places of the gallery are loaded. */
+  ensure(from: number, to: number): void;
+  moveCursor(to: number): void;
+  open(opened: WindowCase | null): void;
+  saveReport(): Promise<string | null>;
+  markStale(): void;
+  onFinished(finished: JobFinished): void;
+  clear(): void;
+}
+
+export type FailuresStore = Store<FailuresState, FailuresActions>;
+
+const initial: FailuresState = {
+  runs: [],
+  phase: 'empty',
+  isRunning: false,
+  shown: null,
+  problem: null,
+  isStale: false,
+  runId: 'stored',
+  againstId: null,
+  score: 0.5,
+  iou: 0.5,
+  query: allErrors,
+  total: 0,
+  cases: new Map(),
+  cursor: 0,
+  opened: null,
+};
+
+export interface FailuresStoreParts {
+  readonly client: Pick<Client, 'evaluation'>;
+  readonly jobs: Pick<JobStore, 'start'>;
+  readonly report: (thrown: unknown) => void;
+}
+
+/** Runs, the evaluation of one of them, and the gallery of its cases. */
+export function createFailuresStore({ client, jobs, report }: FailuresStoreParts): FailuresStore {
+  const store = createStore<FailuresState>(() => initial);
+  const { evaluation } = client;
+  /** Answers for an older query are thrown away. */
+  let asked = 0;
+  const underway = new Set<number>();
+  let started: string | null = null;
+
+  const loadPage = async (page: number): Promise<void> => {
+    const mine = asked;
+    if (underway.has(page)) return;
+    underway.add(page);
+    try {
+      const { query } = store.getState();
+      const offset = page * pageSize;
+      const { total, cases } = await evaluation.cases({ query, offset, limit: pageSize });
+      if (mine !== asked) return;
+      store.setState((state) => {
+        const loaded = new Map(state.cases);
+        for (const [i, found] of cases.entries()) loaded.set(offset + i, found);
+        return { total, cases: loaded };
+      });
+    } catch (thrown) {
+      if (mine === asked) report(thrown);
+    } finally {
+      underway.delete(page);
+    }
+  };
+
+  const look = async (query: WindowCaseQuery): Promise<void> => {
+    asked += 1;
+    underway.clear();
+    store.setState({ query, cases: new Map(), total: 0, cursor: 0 });
+    await loadPage(0);
+  };
+
+  const evaluate = async (): Promise<void> => {
+    const { runId, againstId, score, iou, shown, isRunning } = store.getState();
+    if (isRunning) return;
+    store.setState({ isRunning: true, problem: null, phase: shown === null ? 'running' : 'ready' });
+    const hasStarted = await jobs.start('evaluate', async () => {
+      const job = await evaluation.start({ runId, againstId, score, iou });
+      started = job.jobId;
+      return job;
+    });
+    if (!hasStarted) store.setState({ isRunning: false, phase: shown === null ? 'empty' : 'ready' });
+  };
+
+  const showLast = async (): Promise<void> => {
+    const shown = await evaluation.shown({});
+    store.setState({
+      shown,
+      phase: shown === null ? 'empty' : 'ready',
+      isRunning: false,
+      isStale: false,
+    });
+    if (shown !== null) await look(store.getState().query);
+  };
+
+  return Object.assign(store, {
+    loadRuns: async () => {
+      try {
+        store.setState({ runs: await evaluation.runs({}) });
+      } catch (thrown) {
+        report(thrown);
+      }
+    },
+    addFile: async () => {
+      try {
+        const added = await evaluation.addFile({});
+        if (added === null) return;
+        store.setState({ runs: await evaluation.runs({}), againstId: added.id });
+        await evaluate();
+      } catch (thrown) {
+        report(thrown);
+      }
+    },
+    runModel: async (modelId: string) => {
+      await jobs.start('evaluate', () => evaluation.runModel({ modelId }));
+    },
+    change: (settings: Partial<EvaluationSettings>) => {
+      store.setState(settings);
+      if (store.getState().shown !== null) void evaluate();
+    },
+    evaluate,
+    look,
+    ensure: (from: number, to: number) => {
+      const { cases, total } = store.getState();
+      const last = Math.min(to, total - 1);
+      for (let page = Math.floor(from / pageSize); page * pageSize <= last; page += 1)
+        if (!cases.has(page * pageSize)) void loadPage(page);
+    },
+    moveCursor: (to: number) => {
+      const { total } = store.getState();
+      store.setState({ cursor: Math.max(0, Math.min(total - 1, to)) });
+    },
+    open: (opened: WindowCase | null) => {
+      store.setState({ opened });
+    },
+    saveReport: async () => {
+      try {
+        return (await evaluation.saveReport({}))?.file ?? null;
+      } catch (thrown) {
+        report(thrown);
+        return null;
+      }
+    },
+    markStale: () => {
+      if (store.getState().shown !== null) store.setState({ isStale: true });
+    },
+    onFinished: (finished: JobFinished) => {
+      if (finished.kind !== 'evaluate') return;
+      if (finished.jobId !== started) {
+        // A model has run on the reviewed images: there is one run more.
+        void evaluation.runs({}).then((runs) => {
+          store.setState({ runs });
+        }, report);
+        return;
+      }
+      started = null;
+      if (finished.outcome === 'done') {
+        showLast().catch(report);
+        return;
+      }
+      store.setState(({ shown }) => ({
+        isRunning: false,
+        problem: finished.error,
+        phase: shown === null ? 'empty' : 'ready',
+      }));
+    },
+    clear: () => {
+      asked += 1;
+      underway.clear();
+      started = null;
+      store.setState(initial);
+    },
+  });
+}

@@ -1,0 +1,37 @@
+import type { Workbench } from './workbench.ts';
+import type { WindowCase } from '#shared/ipc/contract/evaluation.ts';
+
+/** Opens a case where it can be mended: its image on the canvas, at its box, with its annotation selected. */
+export async function openCase(workbench: Workbench, found: WindowCase): Promise<void> {
+  const { failures, ui, navigator, session, canvas } = workbench;
+  failures.open(found);
+  ui.show('annotate');
+  await navigator.open(found.imageId);
+  const { boxes, image } = session.getState();
+  if (image?.id !== found.imageId) return;
+  const [x, y, width, height] = (found.truth ?? found.read)?.box ?? [0, 0, 1, 1];
+  const own = boxes.find(({ key }) => key === found.annotationId);
+  const onSpot =
+    own ??
+    boxes.find(
+      ({ box }) => Math.abs(box.x - x) < 1 && Math.abs(box.y - y) < 1 && Math.abs(box.width - width) < 1,
+    );
+  if (onSpot !== undefined) session.select([onSpot.key], 'replace');
+  canvas.centreOn({ x, y, width, height });
+}
+
+/** Goes back to the gallery, to the case that was opened. */
+export function backToFailures({ failures, ui }: Workbench): void {
+  failures.open(null);
+  ui.show('failures');
+}
+
+/** Opens the next (1) or the previous (-1) case of the gallery. */
+export async function stepCase(workbench: Workbench, by: 1 | -1): Promise<void> {
+  const { failures } = workbench;
+  failures.moveCursor(failures.getState().cursor + by);
+  const { cursor, cases } = failures.getState();
+  failures.ensure(cursor, cursor + 1);
+  const next = cases.get(cursor);
+  if (next !== undefined) await openCase(workbench, next);
+}
