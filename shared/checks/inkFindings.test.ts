@@ -115,6 +115,21 @@ describe('checkInk', () => {
     expect(check(strokes, [...others, { ...stem, label: 'l' }]).unboxed).toHaveLength(1);
   });
 
+  it('does not take a fraction bar for the lower part of a plus-minus', () => {
+    const sign: Stroke[] = [
+      { x: 80, y: 20, width: 40, height: 4 },
+      { x: 98, y: 4, width: 4, height: 36 },
+      { x: 80, y: 40, width: 40, height: 4 },
+    ];
+    const bar: Stroke = { x: 20, y: 60, width: 200, height: 4 };
+    const symbols: LabelledBox[] = [
+      { id: 'sign', label: '\\pm', box: { x: 80, y: 4, width: 40, height: 40 } },
+    ];
+    const found = check([...sign, bar, ...ring(100, 75, 40)], symbols);
+    expect(found.cut).toEqual([]);
+    expect(found.unboxed.map(({ box }) => box)).toContainEqual({ x: 20, y: 60, width: 200, height: 4 });
+  });
+
   it('passes over grain, and over the lines of ruled paper', () => {
     const grain = Array.from({ length: 60 }, (_, k) => ({
       x: (k * 37) % 258,

@@ -33,6 +33,9 @@ export function missingParts(
   });
 }
 
+/** The bar of a plus-minus or of a less-or-equal is about as wide as the rest; a fraction bar below may be wider. */
+const widestBar = 1.5;
+
 /** Pixels between a box and a piece over or under it. */
 function distance({ side }: LoosePart, piece: Component, box: Box): number {
   return side === 'above' ? box.y - piece.y - piece.height : piece.y - box.y - box.height;
@@ -49,7 +52,11 @@ function fits(part: LoosePart, piece: Component, box: Box, ink: InkMap): boolean
     case 'dot':
       return longer <= 0.4 * ink.symbolSize;
     case 'bar':
-      return piece.height <= 0.5 * piece.width && piece.width >= 0.5 * box.width;
+      return (
+        piece.height <= 0.5 * piece.width &&
+        piece.width >= 0.5 * box.width &&
+        piece.width <= widestBar * box.width
+      );
     case 'twin':
       return (
         piece.width >= 0.5 * box.width &&
