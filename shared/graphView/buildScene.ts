@@ -276,13 +276,17 @@ function markScene(scene: Scene, shown: readonly Shown[], marks: SceneMarks): Sc
   };
 }
 
-/** Items to open at first: whole levels, as long as the picture stays readable. Repeats stay folded. */
+/** A level of this many boxes shows too little to begin with. */
+const sparseLevel = 8;
+
+/** Items to open at first: whole levels, as long as the picture stays readable. */
 export function initiallyOpen(tree: ScopeTree, prefix: string, budget: number): readonly string[] {
   const open: string[] = [];
   let level = tree.root.children;
   let count = level.length;
   for (;;) {
-    const groups = level.filter(({ kind }) => kind === 'scope' || kind === 'section');
+    // Repeated blocks stay folded, unless there is hardly anything else to see.
+    const groups = level.filter(({ kind }) => kind !== 'op' && (kind !== 'repeat' || count <= sparseLevel));
     const added = groups.reduce((sum, { children }) => sum + children.length, 0);
     if (groups.length === 0 || count + added > budget) return open;
     count += added;
@@ -307,7 +311,7 @@ function isWithin(here: Shown, graph: GraphId): boolean {
 /** Rough widths at 12 px; the window cuts what is longer. */
 function widthOf(label: string, detail: string): number {
   const wide = textWidth(label, 7.2, 12);
-  const narrow = textWidth(detail, 6.2, 11);
+  const narrow = textWidth(detail, 7, 12);
   return Math.round(Math.min(240, Math.max(64, Math.max(wide, narrow) + 24)));
 }
 
@@ -341,8 +345,11 @@ function nodeItem(here: Shown, node: GraphNode): Omit<SceneItem, 'id' | 'parent'
 }
 
 function groupItem(here: Shown, item: TreeItem): Omit<SceneItem, 'id' | 'parent' | 'isOpen'> {
-  const repeats = item.kind === 'repeat' ? item.children.length : 0;
-  const summary = item.kind === 'scope' || item.name !== '' ? '' : mainOperators(here.graph, item);
+  const { repeats } = item;
+  const summary =
+    item.kind === 'scope' || (item.kind === 'repeat' && item.name !== '')
+      ? ''
+      : mainOperators(here.graph, item);
   return {
     kind: item.kind === 'op' ? 'scope' : item.kind,
     label: item.name,
@@ -355,7 +362,7 @@ function groupItem(here: Shown, item: TreeItem): Omit<SceneItem, 'id' | 'parent'
     constants: 0,
     ...unmarked,
     canOpen: true,
-    width: Math.max(132, widthOf(repeats > 0 ? `${item.name} x 999` : item.name, summary)),
+    width: Math.max(150, widthOf(repeats > 0 ? `${item.name} x 999` : item.name, summary)),
     height: 46,
   };
 }

@@ -34,7 +34,7 @@ function foldScopes(items: readonly TreeItem[], context: LevelContext): readonly
     }
     const run = items.slice(start, end);
     if (run.length >= minRepeats && run.length < items.length) {
-      level.push(context.makeGroup('repeat', stemOf(run.map(({ name }) => name)), '', run));
+      level.push(makeRepeat(run, context));
     } else level.push(...run);
     start = end;
   }
@@ -59,15 +59,13 @@ function foldStretches(items: readonly TreeItem[], context: LevelContext): reado
       const block = items.slice(start, start + best.period);
       const [only] = block;
       blocks.push(
-        block.length === 1 && only !== undefined ? only : context.makeGroup('section', '', '', block),
+        block.length === 1 && only !== undefined
+          ? only
+          : context.makeGroup('section', String(index + 1), '', block),
       );
     }
     const end = best.start + best.count * best.period;
-    return [
-      ...fold(from, best.start),
-      context.makeGroup('repeat', stemOf(blocks.map(({ name }) => name)), '', blocks),
-      ...fold(end, to),
-    ];
+    return [...fold(from, best.start), makeRepeat(blocks, context), ...fold(end, to)];
   };
   return fold(0, items.length);
 }
@@ -102,7 +100,23 @@ function bestRepeat(
     }
   }
   // A block that cannot be cut out without cutting many values is no block.
-  return best === null || best.cost > 4 * best.count ? null : best;
+  return best === null || best.cost > (best.count + 1) * (usualCrossing(crossings, best) + 0.5) ? null : best;
+}
+
+/** A group of blocks; more than a level takes stand in sections. */
+function makeRepeat(blocks: readonly TreeItem[], context: LevelContext): TreeItem {
+  const stem = blocks.every(({ kind }) => kind === 'scope') ? stemOf(blocks.map(({ name }) => name)) : '';
+  let children = blocks;
+  while (children.length > maxChildren) children = cutIntoSections(children, context);
+  return context.makeGroup('repeat', stem, '', children, blocks.length);
+}
+
+/** Values that cross a place of the stretch on average: long lines that pass by cross them all. */
+function usualCrossing(crossings: Int32Array, { start, period, count }: Repeat): number {
+  const end = start + period * count;
+  let sum = 0;
+  for (let at = start; at <= end; at++) sum += crossings[at] ?? 0;
+  return sum / (end - start + 1);
 }
 
 /** Where the blocks begin so that the fewest values cross their borders. */
@@ -139,7 +153,7 @@ function cutIntoSections(items: readonly TreeItem[], context: LevelContext): rea
     const part = items.slice(start, end);
     const [only] = part;
     if (part.length === 1 && only !== undefined) level.push(only);
-    else level.push(context.makeGroup('section', '', '', part));
+    else level.push(context.makeGroup('section', String(level.length + 1), '', part));
     start = end;
   }
   return level;

@@ -71,7 +71,7 @@ export function modelOverview(
           name: item.name,
           depth: within.length,
           nodeCount: item.nodeCount,
-          repeats: item.kind === 'repeat' ? item.children.length : 0,
+          repeats: item.repeats,
           within,
         });
         for (const child of item.children) visit(child, [...within, box]);

@@ -13,13 +13,15 @@ export interface TreeItem {
   /** `n12` for a node, `s3` for the rest; unique within the graph and the same at each reading. */
   readonly id: string;
   readonly kind: 'op' | 'scope' | 'repeat' | 'section';
-  /** Name of a scope, stem of a repeat; empty where there is none. */
+  /** Name of a scope, stem of a repeat, number of a section on its level; empty where there is none. */
   readonly name: string;
   /** The whole path of a scope; empty for the rest. */
   readonly path: string;
   /** The node of an op; null for groups. */
   readonly node: NodeId | null;
   readonly children: readonly TreeItem[];
+  /** Blocks of a repeat, which may stand in sections of their own; 0 for the rest. */
+  readonly repeats: number;
   /** Nodes within, constants not counted. */
   readonly nodeCount: number;
   /** Structure as a text: equal texts are equal structures. */
@@ -56,6 +58,7 @@ export interface LevelContext {
     name: string,
     path: string,
     children: readonly TreeItem[],
+    repeats?: number,
   ) => TreeItem;
   /** First node of an item in topological order. */
   readonly firstRank: (item: TreeItem) => number;
@@ -95,7 +98,7 @@ export function buildScopeTree(graph: Graph): ScopeTree {
     ranks,
     producers,
     firstRank,
-    makeGroup: (kind, name, path, children) => {
+    makeGroup: (kind, name, path, children, repeats = 0) => {
       const item: TreeItem = {
         id: `s${groupCount++}`,
         kind,
@@ -103,6 +106,7 @@ export function buildScopeTree(graph: Graph): ScopeTree {
         path,
         node: null,
         children,
+        repeats,
         nodeCount: children.reduce((sum, child) => sum + child.nodeCount, 0),
         signature: signatureOf(children, producers),
       };
@@ -119,6 +123,7 @@ export function buildScopeTree(graph: Graph): ScopeTree {
       path: '',
       node: id,
       children: [],
+      repeats: 0,
       nodeCount: 1,
       signature:
         node === undefined ? '' : `${node.domain}:${node.opType}${bodiesOf(node).length > 0 ? '*' : ''}`,
@@ -147,6 +152,7 @@ export function buildScopeTree(graph: Graph): ScopeTree {
     path: '',
     node: null,
     children,
+    repeats: 0,
     nodeCount: children.reduce((sum, child) => sum + child.nodeCount, 0),
     signature: '',
   };

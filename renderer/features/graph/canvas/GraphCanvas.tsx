@@ -4,12 +4,14 @@ import { useTranslation } from 'react-i18next';
 import { useStore } from 'zustand';
 import type { Picture } from '#renderer/stores/graphStore.ts';
 import { useWorkbench } from '#renderer/stores/workbench.ts';
-import { createGraphView, type GraphView, type SeenPart } from './createGraphView.ts';
+import { createGraphView, type GraphView } from './createGraphView.ts';
 import classes from './GraphCanvas.module.css';
 import type { GraphWords } from './graphElements.ts';
 import { Legend } from './Legend.tsx';
 import { Minimap } from './Minimap.tsx';
+import { picturePng } from './picturePng.ts';
 import { pictureSvg } from './pictureSvg.ts';
+import type { SeenPart } from './visibleParts.ts';
 
 const arrows: Readonly<Record<string, 'up' | 'down' | 'left' | 'right'>> = {
   ArrowUp: 'up',
@@ -35,7 +37,7 @@ export function GraphCanvas() {
   const language = i18n.language;
   const words = useMemo<GraphWords>(
     () => ({
-      part: (nodes) => t('graph.part', { count: nodes }),
+      part: (number) => t('graph.part', { number }),
       nodes: (count) => t('graph.nodeCount', { count }),
       values: (count) => t('graph.valueCount', { count }),
     }),
@@ -117,7 +119,12 @@ export function GraphCanvas() {
       zoomBy: view.zoomBy,
       bringIn: view.bringIn,
       neighbour: view.neighbour,
-      savePng: view.savePng,
+      savePng: () => {
+        const { picture: shown } = graph.getState();
+        const font = holder.current === null ? 'sans-serif' : getComputedStyle(holder.current).fontFamily;
+        if (shown === null) return Promise.reject(new Error('There is no picture.'));
+        return picturePng(shown, isDark, words, font);
+      },
       saveSvg: () => {
         const { picture: shown } = graph.getState();
         return shown === null ? '' : pictureSvg(shown, isDark, words);

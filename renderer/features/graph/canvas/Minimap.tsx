@@ -1,9 +1,9 @@
 import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Picture } from '#renderer/stores/graphStore.ts';
-import type { SeenPart } from './createGraphView.ts';
 import { graphColors } from './graphColors.ts';
 import classes from './Minimap.module.css';
+import type { SeenPart } from './visibleParts.ts';
 
 const widthPx = 148;
 const heightPx = 148;

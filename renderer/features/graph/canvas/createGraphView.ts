@@ -3,53 +3,54 @@ import type { Picture } from '#renderer/stores/graphStore.ts';
 import { graphColors, type GraphColors } from './graphColors.ts';
 import { edgeElement, nodeElement, type GraphWords } from './graphElements.ts';
 import { graphStyle } from './graphStyle.ts';
-
-/** What part of the picture is seen, in its own pixels. */
-export interface SeenPart {
-  readonly x1: number;
-  readonly y1: number;
-  readonly x2: number;
-  readonly y2: number;
-}
+import {
+  indexPicture,
+  neighbourOf,
+  visibleParts,
+  type IndexedPicture,
+  type SeenPart,
+  type VisibleParts,
+} from './visibleParts.ts';
 
 export interface GraphViewEvents {
   readonly onSelect: (box: string | null) => void;
   readonly onToggle: (box: string) => void;
-  /** The lines of a node were followed to one of their ends. */
+  /** A line was followed to one of its ends. */
   readonly onFollow: (box: string) => void;
   readonly onViewport: (seen: SeenPart, zoom: number) => void;
 }
 
 /** The drawn graph, for commands and for the store's state to be shown on. */
 export interface GraphView {
-  /** Shows a picture. Elements come in pieces, so that the window answers all the while. */
-  show(picture: Picture, keeps: boolean): Promise<void>;
-  setColors(isDark: boolean): void;
-  choose(box: string | null): void;
-  light(boxes: ReadonlySet<string> | null): void;
+  /**
+   * Shows a picture; resolves when all in sight is drawn.
+   *
+   * @param keeps - what is seen of both pictures stays where it is
+   */
+  readonly show: (picture: Picture, keeps: boolean) => Promise<void>;
+  readonly setColors: (isDark: boolean) => void;
+  readonly choose: (box: string | null) => void;
+  readonly light: (boxes: ReadonlySet<string> | null) => void;
   /** Brings a box to the middle, at a size that can be read. */
   readonly bringIn: (box: string) => void;
   readonly fit: () => void;
   readonly zoomBy: (factor: number) => void;
-  moveTo(x: number, y: number): void;
-  /** The box that a key press leads to from a box: along lines, or to its neighbour in the layer. */
+  readonly moveTo: (x: number, y: number) => void;
   readonly neighbour: (box: string, direction: 'up' | 'down' | 'left' | 'right') => string | null;
-  readonly savePng: () => Promise<Blob>;
-  readonly zoom: number;
-  destroy(): void;
+  readonly destroy: () => void;
 }
 
-/** Elements that are added at once. */
-const pieceSize = 250;
-/** More elements than this are moved as an image while the hand moves them. */
-const manyElements = 900;
+/** Elements that are added in one frame. */
+const pieceSize = 120;
+/** Elements out of sight that are kept, as many as are in sight and this many more. */
+const kept = 300;
 const readableZoom = 0.55;
-/** Longest side of a saved picture: what canvases hold. */
-const maxPngSide = 8192;
+/** Beside what is seen, this share of it is drawn ahead. */
+const ahead = 0.35;
 
 /**
- * Cytoscape adds a style tag of one rule, which the content policy refuses: the rule stands in this folder's own sheet, and
- * an empty element of that name keeps the tag from being added.
+ * Cytoscape adds a style tag of one rule, which the content policy refuses: the rule stands in this folder's own sheet,
+ * and an empty element of that name keeps the tag from being added.
  */
 function standInForStyleTag(): void {
   const id = '__________cytoscape_stylesheet';
@@ -59,7 +60,7 @@ function standInForStyleTag(): void {
   document.head.append(element);
 }
 
-/** Draws with Cytoscape, positions given. */
+/** Draws with Cytoscape, positions given; Cytoscape holds what is in sight and no more, however large the model is. */
 export function createGraphView(
   container: HTMLElement,
   words: GraphWords,
@@ -67,191 +68,231 @@ export function createGraphView(
   isDark: boolean,
 ): GraphView {
   let colors: GraphColors = graphColors(isDark);
-  let picture: Picture | null = null;
+  let indexed: IndexedPicture | null = null;
   let chosen: string | null = null;
   let lit: ReadonlySet<string> | null = null;
-  let showing = 0;
+  let frame: number | null = null;
+  let whenDrawn: (() => void)[] = [];
   const font = getComputedStyle(container).fontFamily;
   standInForStyleTag();
 
-  const makeCore = (isLarge: boolean): Core => {
-    const core = cytoscape({
-      container,
-      elements: [],
-      style: graphStyle(colors, font),
-      layout: { name: 'preset' },
-      autoungrabify: true,
-      boxSelectionEnabled: false,
-      selectionType: 'single',
-      minZoom: 0.02,
-      maxZoom: 4,
-      textureOnViewport: isLarge,
-      hideEdgesOnViewport: false,
-      pixelRatio: 'auto',
-    });
-    core.on('tap', ({ target }: { target: unknown }) => {
-      if (target === core) events.onSelect(null);
-    });
-    core.on('tap', 'node', ({ target }: { target: { id(): string } }) => {
-      events.onSelect(target.id());
-    });
-    core.on('dbltap', 'node', ({ target }: { target: { id(): string } }) => {
-      events.onToggle(target.id());
-    });
-    // A click on a line goes to its far end: the one that is not in view, else its target.
-    core.on('tap', 'edge', ({ target: edge }: EventObjectEdge) => {
-      const source = edge.source();
-      const end = edge.target();
-      const isSeen = ({ x, y }: { x: number; y: number }): boolean => {
-        const { x1, x2, y1, y2 } = core.extent();
-        return x > x1 && x < x2 && y > y1 && y < y2;
-      };
-      const isTargetSeen = isSeen(end.position());
-      events.onFollow(
-        isTargetSeen && (chosen === end.id() || !isSeen(source.position())) ? source.id() : end.id(),
-      );
-    });
-    core.on('viewport', tellViewport);
-    core.on('mouseover', 'node, edge', () => {
-      container.style.cursor = 'pointer';
-    });
-    core.on('mouseout', 'node, edge', () => {
-      container.style.cursor = 'default';
-    });
-    return core;
+  const core: Core = cytoscape({
+    container,
+    elements: [],
+    style: graphStyle(colors, font),
+    layout: { name: 'preset' },
+    autoungrabify: true,
+    boxSelectionEnabled: false,
+    selectionType: 'single',
+    minZoom: 0.005,
+    maxZoom: 4,
+    pixelRatio: 'auto',
+  });
+
+  const placeOf = (box: string): { readonly x: number; readonly y: number } | null => {
+    const index = indexed?.indexOf.get(box);
+    const boxes = indexed?.picture.layout.boxes;
+    if (index === undefined || boxes === undefined) return null;
+    return { x: boxes[index * 4] ?? 0, y: boxes[index * 4 + 1] ?? 0 };
   };
 
-  function tellViewport(): void {
+  core.on('tap', ({ target }: { target: unknown }) => {
+    if (target === core) events.onSelect(null);
+  });
+  core.on('tap', 'node', ({ target }: { target: { id(): string } }) => {
+    events.onSelect(target.id());
+  });
+  core.on('dbltap', 'node', ({ target }: { target: { id(): string } }) => {
+    events.onToggle(target.id());
+  });
+  // A press on a line goes to its far end: the one that is not in sight, else its target.
+  core.on('tap', 'edge', ({ target: edge }: EventObjectEdge) => {
+    const source = edge.source();
+    const end = edge.target();
+    const isSeen = ({ x, y }: { x: number; y: number }): boolean => {
+      const { x1, x2, y1, y2 } = core.extent();
+      return x > x1 && x < x2 && y > y1 && y < y2;
+    };
+    const goesBack = isSeen(end.position()) && (chosen === end.id() || !isSeen(source.position()));
+    events.onFollow(goesBack ? source.id() : end.id());
+  });
+  core.on('mouseover', 'node, edge', () => {
+    container.style.cursor = 'pointer';
+  });
+  core.on('mouseout', 'node, edge', () => {
+    container.style.cursor = 'default';
+  });
+
+  const classesOfNode = (box: string, isOpen: boolean): readonly string[] => [
+    ...(box === chosen ? ['chosen'] : []),
+    ...(lit === null ? [] : lit.has(box) ? ['lit'] : isOpen ? [] : ['faded']),
+  ];
+  const classesOfEdge = (source: string, target: string): readonly string[] => [
+    ...(source === chosen || target === chosen ? ['near'] : []),
+    ...(lit === null ? [] : lit.has(source) && lit.has(target) ? ['lit'] : ['faded']),
+  ];
+  const wantedParts = (shown: IndexedPicture): VisibleParts => {
+    const { x1, y1, x2, y2, w, h } = core.extent();
+    const seen = { x1: x1 - w * ahead, x2: x2 + w * ahead, y1: y1 - h * ahead, y2: y2 + h * ahead };
+    return visibleParts(shown, seen, core.zoom());
+  };
+  /** Brings what Cytoscape holds nearer to what is in sight, a piece a frame. */
+  const sync = (): void => {
+    frame = null;
+    const shown = indexed;
+    if (shown === null) return;
+    const wanted = wantedParts(shown);
+    const { items, edges } = shown.picture.scene;
+    const missingItems = wanted.items.filter((index) => core.getElementById(items[index]?.id ?? '').empty());
+    // Lines come when their boxes are there.
+    const missingEdges =
+      missingItems.length > pieceSize
+        ? []
+        : wanted.edges.filter((index) => core.getElementById(edges[index]?.id ?? '').empty());
+    const isWhole = missingItems.length + missingEdges.length <= pieceSize;
+    const nextItems = missingItems.slice(0, pieceSize);
+    const nextEdges = missingEdges.slice(0, pieceSize - nextItems.length);
+    const missing: readonly (ElementDefinition | null)[] = [
+      ...nextItems.map((index) => {
+        const item = items[index];
+        return item === undefined
+          ? null
+          : nodeElement(shown, index, colors, words, classesOfNode(item.id, item.isOpen));
+      }),
+      ...nextEdges.map((index) => {
+        const edge = edges[index];
+        return edge === undefined
+          ? null
+          : edgeElement(shown, index, words, classesOfEdge(edge.source, edge.target));
+      }),
+    ];
+    const wantedCount = wanted.items.length + wanted.edges.length;
+    core.batch(() => {
+      if (isWhole && core.elements().length > 2 * wantedCount + kept) {
+        const wantedIds = new Set([
+          ...wanted.items.map((index) => items[index]?.id),
+          ...wanted.edges.map((index) => edges[index]?.id),
+        ]);
+        core
+          .elements()
+          .filter((element) => !wantedIds.has(element.id()))
+          .remove();
+      }
+      core.add(missing.filter((element) => element !== null));
+    });
+    if (!isWhole) schedule();
+    else {
+      for (const tell of whenDrawn) tell();
+      whenDrawn = [];
+    }
+  };
+  const schedule = (): void => {
+    frame ??= requestAnimationFrame(sync);
+  };
+  const tellViewport = (): void => {
     const { x1, y1, x2, y2 } = core.extent();
     events.onViewport({ x1, y1, x2, y2 }, core.zoom());
-  }
-
-  let isLargeCore = false;
-  let core = makeCore(false);
+    schedule();
+  };
+  core.on('viewport', tellViewport);
   const observer = new ResizeObserver(() => {
     core.resize();
     tellViewport();
   });
   observer.observe(container);
 
-  const applyChosen = (): void => {
-    core.elements('.chosen, .near').removeClass('chosen near');
-    if (chosen === null) return;
-    const node = core.getElementById(chosen);
-    node.addClass('chosen');
-    node.connectedEdges().addClass('near');
-  };
-  const applyLit = (): void => {
-    core.batch(() => {
-      core.elements('.lit, .faded').removeClass('lit faded');
-      const boxes = lit;
-      if (boxes === null) return;
-      core.nodes().forEach((node) => {
-        if (boxes.has(node.id())) node.addClass('lit');
-        else if (!node.hasClass('container')) node.addClass('faded');
-      });
-      core.edges().forEach((edge) => {
-        const isLit = boxes.has(edge.source().id()) && boxes.has(edge.target().id());
-        edge.addClass(isLit ? 'lit' : 'faded');
-      });
-    });
-  };
-
   const fit = (): void => {
-    if (picture === null) return;
-    const { width, height } = picture.layout;
+    if (indexed === null) return;
+    const { width, height } = indexed.picture.layout;
     const margin = 24;
-    const zoomWhole = Math.min(
+    const zoom = Math.min(
       (core.width() - 2 * margin) / Math.max(1, width),
       (core.height() - 2 * margin) / Math.max(1, height),
       1.25,
     );
     core.viewport({
-      zoom: zoomWhole,
-      pan: { x: (core.width() - width * zoomWhole) / 2, y: (core.height() - height * zoomWhole) / 2 },
+      zoom,
+      pan: { x: (core.width() - width * zoom) / 2, y: (core.height() - height * zoom) / 2 },
     });
   };
   /** All of it where it can be read so; else its beginning, at a size that can. */
   const showBeginning = (): void => {
-    if (picture === null) return;
+    if (indexed === null) return;
     fit();
     if (core.zoom() >= readableZoom) return;
-    const { width, boxes } = picture.layout;
+    const { width, boxes } = indexed.picture.layout;
     const zoom = Math.max(readableZoom, Math.min(0.9, (core.width() - 48) / Math.max(1, width)));
-    const firstX = width * zoom <= core.width() - 48 ? width / 2 : (boxes[0] ?? width / 2);
-    core.viewport({ zoom, pan: { x: core.width() / 2 - firstX * zoom, y: 28 } });
+    const middle = width * zoom <= core.width() - 48 ? width / 2 : (boxes[0] ?? width / 2);
+    core.viewport({ zoom, pan: { x: core.width() / 2 - middle * zoom, y: 28 } });
+  };
+  const centreOn = (x: number, y: number, zoom: number): void => {
+    core.viewport({ zoom, pan: { x: core.width() / 2 - x * zoom, y: core.height() / 2 - y * zoom } });
+  };
+  /** The box that stays where it is: the chosen one, else the one nearest to the middle that both pictures have. */
+  const anchorIn = (next: IndexedPicture): string | null => {
+    if (indexed === null) return null;
+    if (chosen !== null && next.indexOf.has(chosen) && indexed.indexOf.has(chosen)) return chosen;
+    const { x1, x2, y1, y2 } = core.extent();
+    let best: { readonly id: string; readonly distance: number } | null = null;
+    for (const [id] of next.indexOf) {
+      const place = placeOf(id);
+      if (place === null || place.x < x1 || place.x > x2 || place.y < y1 || place.y > y2) continue;
+      const distance = Math.hypot(place.x - (x1 + x2) / 2, place.y - (y1 + y2) / 2);
+      if (best === null || distance < best.distance) best = { id, distance };
+    }
+    return best?.id ?? null;
   };
 
-  const breathe = (): Promise<void> => new Promise((done) => setTimeout(done, 0));
-
   return {
-    show: async (next, keeps) => {
-      const mine = ++showing;
-      // What was chosen stays under the eye while things open and close around it.
-      const anchor = keeps && chosen !== null ? core.getElementById(chosen) : null;
-      const before = anchor !== null && anchor.nonempty() ? anchor.renderedPosition() : null;
-      picture = next;
-      const elementCount = next.scene.items.length + next.scene.edges.length;
-      if (elementCount > manyElements !== isLargeCore) {
-        isLargeCore = elementCount > manyElements;
-        const view = { zoom: core.zoom(), pan: core.pan() };
-        core.destroy();
-        core = makeCore(isLargeCore);
-        if (keeps) core.viewport(view);
-      } else core.elements().remove();
-      const add = async (
-        count: number,
-        make: (index: number) => ElementDefinition | null,
-      ): Promise<boolean> => {
-        for (let start = 0; start < count; start += pieceSize) {
-          const piece: ElementDefinition[] = [];
-          for (let index = start; index < Math.min(count, start + pieceSize); index++) {
-            const element = make(index);
-            if (element !== null) piece.push(element);
-          }
-          core.add(piece);
-          if (start === 0 && !keeps) showBeginning();
-          if (count > pieceSize) await breathe();
-          if (mine !== showing) return false;
-        }
-        return true;
-      };
-      if (!(await add(next.scene.items.length, (index) => nodeElement(next, index, colors, words)))) return;
-      if (!(await add(next.scene.edges.length, (index) => edgeElement(next, index, words)))) return;
-      applyChosen();
-      applyLit();
-      const after = chosen === null ? null : core.getElementById(chosen);
-      if (before !== null && after !== null && after.nonempty()) {
-        const now = after.renderedPosition();
-        core.panBy({ x: before.x - now.x, y: before.y - now.y });
+    show: (picture, keeps) => {
+      const next = indexPicture(picture);
+      const anchor = keeps ? anchorIn(next) : null;
+      const before = anchor === null ? null : placeOf(anchor);
+      core.elements().remove();
+      indexed = next;
+      const after = anchor === null ? null : placeOf(anchor);
+      if (before === null || after === null) showBeginning();
+      else {
+        const zoom = core.zoom();
+        core.panBy({ x: (before.x - after.x) * zoom, y: (before.y - after.y) * zoom });
       }
       tellViewport();
+      return new Promise((done) => {
+        whenDrawn.push(done);
+      });
     },
     setColors: (dark) => {
       colors = graphColors(dark);
       core.style(graphStyle(colors, font));
-      const shown = picture;
-      if (shown === null) return;
-      core.batch(() => {
-        shown.scene.items.forEach((item, index) => {
-          const element = nodeElement(shown, index, colors, words);
-          if (element !== null) core.getElementById(item.id).data(element.data);
-        });
-      });
+      core.elements().remove();
+      schedule();
     },
     choose: (box) => {
       chosen = box;
-      applyChosen();
+      core.batch(() => {
+        core.elements('.chosen, .near').removeClass('chosen near');
+        if (box === null) return;
+        const node = core.getElementById(box);
+        node.addClass('chosen');
+        node.connectedEdges().addClass('near');
+      });
     },
     light: (boxes) => {
       lit = boxes;
-      applyLit();
+      core.batch(() => {
+        core.elements('.lit, .faded').removeClass('lit faded');
+        if (boxes === null) return;
+        core.nodes().forEach((node) => {
+          for (const name of classesOfNode(node.id(), node.hasClass('container'))) node.addClass(name);
+        });
+        core.edges().forEach((edge) => {
+          for (const name of classesOfEdge(edge.source().id(), edge.target().id())) edge.addClass(name);
+        });
+      });
     },
     bringIn: (box) => {
-      const node = core.getElementById(box);
-      if (node.empty()) return;
-      if (core.zoom() < readableZoom) core.zoom(0.9);
-      core.center(node);
+      const place = placeOf(box);
+      if (place !== null) centreOn(place.x, place.y, core.zoom() < readableZoom ? 0.9 : core.zoom());
     },
     fit,
     zoomBy: (factor) => {
@@ -261,43 +302,14 @@ export function createGraphView(
       });
     },
     moveTo: (x, y) => {
-      const zoom = core.zoom();
-      core.pan({ x: core.width() / 2 - x * zoom, y: core.height() / 2 - y * zoom });
+      centreOn(x, y, core.zoom());
     },
-    neighbour: (box, direction) => {
-      const node = core.getElementById(box);
-      if (node.empty()) return null;
-      const from = node.position();
-      const candidates =
-        direction === 'down'
-          ? node.outgoers('node')
-          : direction === 'up'
-            ? node.incomers('node')
-            : core.nodes().filter((other) => {
-                const { x, y } = other.position();
-                const isBeside = Math.abs(y - from.y) < 40 && !other.hasClass('container');
-                return isBeside && (direction === 'left' ? x < from.x - 1 : x > from.x + 1);
-              });
-      let best: { readonly id: string; readonly distance: number } | null = null;
-      candidates.forEach((other) => {
-        const { x, y } = other.position();
-        const distance = Math.hypot(x - from.x, y - from.y);
-        if (best === null || distance < best.distance) best = { id: other.id(), distance };
-      });
-      return (best as { readonly id: string } | null)?.id ?? null;
-    },
-    savePng: () => {
-      const { width = 1, height = 1 } = picture?.layout ?? {};
-      const scale = Math.min(2, maxPngSide / Math.max(width, height));
-      return core.png({ output: 'blob-promise', full: true, scale, bg: colors.background });
-    },
-    get zoom() {
-      return core.zoom();
-    },
+    neighbour: (box, direction) => (indexed === null ? null : neighbourOf(indexed, box, direction)),
     destroy: () => {
-      showing++;
+      if (frame !== null) cancelAnimationFrame(frame);
       observer.disconnect();
       core.destroy();
+      for (const tell of whenDrawn) tell();
     },
   };
 }

@@ -1,87 +1,88 @@
 import type { EdgeDefinition, NodeDefinition } from 'cytoscape';
-import type { Picture } from '#renderer/stores/graphStore.ts';
 import type { Point } from '#shared/graphView/layout/layoutLevel.ts';
-import type { SceneEdge, SceneItem } from '#shared/graphView/scene.ts';
-import type { GraphColors } from './graphColors.ts';
+import type { SceneItem } from '#shared/graphView/scene.ts';
+import type { CategoryColors, GraphColors } from './graphColors.ts';
+import type { IndexedPicture } from './visibleParts.ts';
 
 /** Words that the window puts on boxes; the rest comes from the file. */
 export interface GraphWords {
-  /** A group without a name. */
-  readonly part: (nodes: number) => string;
+  /** A section without a name, by its number. */
+  readonly part: (number: string) => string;
   readonly nodes: (count: number) => string;
   readonly values: (count: number) => string;
 }
 
 /** Characters that fit into a width, roughly, at the sizes of the style. */
-function cut(text: string, width: number, perCharacter: number): string {
-  const fits = Math.max(4, Math.floor((width - 16) / perCharacter));
+function cut(text: string, width: number): string {
+  const fits = Math.max(4, Math.floor((width - 16) / 7));
   return text.length <= fits ? text : `${text.slice(0, fits - 1)}…`;
 }
 
-/** The lines of words on a box. */
+/** The lines of words on a box, with the signs before them that do not depend on colour. */
 export function labelOf(item: SceneItem, width: number, words: GraphWords): string {
-  const { kind, label, detail, nodeCount, repeats } = item;
-  const inner = kind === 'op' && !item.isOpen ? width : width + 8;
-  const wide = (text: string): string => cut(text, inner, 7);
-  switch (kind) {
-    case 'op':
-    case 'input':
-    case 'output':
-      return detail === '' || item.isOpen ? wide(label) : `${wide(label)}\n${wide(detail)}`;
-    case 'body':
-      return wide(label);
-    case 'scope':
-      return item.isOpen ? wide(label) : `${wide(label)}\n${words.nodes(nodeCount)}`;
-    case 'repeat': {
-      const name = `${label === '' ? detail : label} × ${repeats}`;
-      return item.isOpen ? wide(name) : `${wide(name)}\n${words.nodes(nodeCount)}`;
-    }
-    case 'section':
-      return item.isOpen ? wide(words.part(nodeCount)) : `${wide(words.part(nodeCount))}\n${wide(detail)}`;
-  }
+  const { kind, label, detail, nodeCount, repeats, isOpen } = item;
+  const first =
+    kind === 'section'
+      ? words.part(label)
+      : kind === 'repeat'
+        ? `${label === '' ? detail : label} × ${repeats}`
+        : label;
+  if (isOpen) return cut(first, width);
+  const second =
+    kind === 'section' ? detail : kind === 'scope' || kind === 'repeat' ? words.nodes(nodeCount) : detail;
+  const whole = kind === 'section' ? `${first} · ${words.nodes(nodeCount)}` : first;
+  const line = signOf(item) + cut(whole, width + 8);
+  return second === '' ? line : `${line}\n${cut(second, width + 8)}`;
 }
 
-/** A box as Cytoscape takes it. */
+function signOf({ blocked, conditional, nodeCount, canOpen }: SceneItem): string {
+  if (blocked > 0) return nodeCount > 1 ? `✕ ${blocked}  ` : '✕ ';
+  if (conditional > 0) return nodeCount > 1 ? `△ ${conditional}  ` : '△ ';
+  return canOpen ? '+ ' : '';
+}
+
+/** The colours of a box by what it is; what a runtime makes of it is drawn on its border. */
+export function lookOf(item: SceneItem, colors: GraphColors): CategoryColors {
+  if (item.isOpen) return { fill: colors.container, stroke: colors.containerStroke, text: colors.group.text };
+  if (item.kind === 'op') return colors.categories[item.category];
+  return item.kind === 'input' || item.kind === 'output' ? colors.port : colors.group;
+}
+
+/**
+ * A box as Cytoscape takes it.
+ *
+ * @param more - classes that tell of the window's state
+ */
 export function nodeElement(
-  picture: Picture,
+  { picture, depths }: IndexedPicture,
   index: number,
   colors: GraphColors,
   words: GraphWords,
+  more: readonly string[],
 ): NodeDefinition | null {
   const item = picture.scene.items[index];
-  const { boxes } = picture.layout;
-  const [x, y, width, height] = [0, 1, 2, 3].map((offset) => boxes[index * 4 + offset] ?? 0) as [
-    number,
-    number,
-    number,
-    number,
-  ];
   if (item === undefined) return null;
-  const isContainer = item.isOpen;
-  const isGroup = item.kind === 'scope' || item.kind === 'repeat' || item.kind === 'section';
-  const look =
-    isGroup || item.kind === 'body'
-      ? colors.group
-      : item.kind === 'input' || item.kind === 'output'
-        ? colors.port
-        : colors.categories[item.category];
+  const [x = 0, y = 0, width = 0, height = 0] = picture.layout.boxes.subarray(index * 4, index * 4 + 4);
+  const { fill, stroke, text } = lookOf(item, colors);
   const classes = [
     item.kind,
-    ...(isContainer ? ['container'] : []),
+    ...(item.isOpen ? ['container'] : []),
     ...(item.blocked > 0 ? ['blocked'] : item.conditional > 0 ? ['conditional'] : []),
-    ...(item.beyondCut > 0 && !isContainer ? ['beyond'] : []),
+    ...(item.beyondCut > 0 && !item.isOpen ? ['beyond'] : []),
+    ...more,
   ];
   return {
     group: 'nodes',
     data: {
       id: item.id,
-      label: mark(item) + labelOf(item, width, words),
+      label: labelOf(item, width, words),
       width,
       height,
-      depth: depthOf(item.id, item.parent, picture),
-      fill: isContainer ? colors.container : look.fill,
-      stroke: isContainer ? colors.containerStroke : look.stroke,
-      text: isContainer ? colors.group.text : look.text,
+      // Open boxes lie below what stands in them, and below all lines.
+      layer: item.isOpen ? 1 + Math.min(8, depths[index] ?? 0) : 20,
+      fill,
+      stroke,
+      text,
     },
     position: { x, y },
     classes,
@@ -89,38 +90,20 @@ export function nodeElement(
   };
 }
 
-/** A sign before the words that does not depend on colour. */
-function mark(item: SceneItem): string {
-  if (item.isOpen) return '';
-  if (item.blocked > 0) return item.nodeCount > 1 ? `✕ ${item.blocked}  ` : '✕ ';
-  if (item.conditional > 0) return item.nodeCount > 1 ? `△ ${item.conditional}  ` : '△ ';
-  return item.canOpen ? '+ ' : '';
-}
-
-const depths = new WeakMap<Picture, ReadonlyMap<string, number>>();
-
-function depthOf(id: string, parent: string | null, picture: Picture): number {
-  let known = depths.get(picture);
-  if (known === undefined) {
-    const made = new Map<string, number>();
-    // Parents stand before their children in a scene.
-    for (const item of picture.scene.items) {
-      made.set(item.id, item.parent === null ? 0 : (made.get(item.parent) ?? 0) + 1);
-    }
-    depths.set(picture, made);
-    known = made;
-  }
-  return known.get(id) ?? (parent === null ? 0 : 1);
-}
-
 /** A line as Cytoscape takes it: its bends as distances from the straight line between the centres. */
-export function edgeElement(picture: Picture, index: number, words: GraphWords): EdgeDefinition | null {
+export function edgeElement(
+  { picture, ends }: IndexedPicture,
+  index: number,
+  words: GraphWords,
+  more: readonly string[],
+): EdgeDefinition | null {
   const edge = picture.scene.edges[index];
   if (edge === undefined) return null;
-  const ends = endsOf(picture, edge);
-  if (ends === null) return null;
-  const bends = picture.layout.bends[index] ?? [];
-  const { weights, distances } = relative(ends.source, ends.target, bends);
+  const { boxes } = picture.layout;
+  const at = (end: number): Point => ({ x: boxes[end * 4] ?? 0, y: boxes[end * 4 + 1] ?? 0 });
+  const source = at(ends[index * 2] ?? 0);
+  const target = at(ends[index * 2 + 1] ?? 0);
+  const { weights, distances } = relative(source, target, picture.layout.bends[index] ?? []);
   return {
     group: 'edges',
     data: {
@@ -132,33 +115,13 @@ export function edgeElement(picture: Picture, index: number, words: GraphWords):
     },
     classes: [
       ...(weights.length > 0 ? ['bent'] : []),
-      ...(ends.isUpward ? ['upward'] : []),
+      ...(source.y > target.y ? ['upward'] : []),
       ...(edge.isControl ? ['control'] : []),
       ...(edge.isBack ? ['back'] : []),
       ...(edge.isCut ? ['cut'] : []),
+      ...more,
     ],
   };
-}
-
-const places = new WeakMap<Picture, ReadonlyMap<string, number>>();
-
-function endsOf(
-  picture: Picture,
-  edge: SceneEdge,
-): { readonly source: Point; readonly target: Point; readonly isUpward: boolean } | null {
-  let indexOf = places.get(picture);
-  if (indexOf === undefined) {
-    indexOf = new Map(picture.scene.items.map(({ id }, index) => [id, index]));
-    places.set(picture, indexOf);
-  }
-  const source = indexOf.get(edge.source);
-  const target = indexOf.get(edge.target);
-  if (source === undefined || target === undefined) return null;
-  const { boxes } = picture.layout;
-  const at = (index: number): Point => ({ x: boxes[index * 4] ?? 0, y: boxes[index * 4 + 1] ?? 0 });
-  const from = at(source);
-  const to = at(target);
-  return { source: from, target: to, isUpward: from.y > to.y };
 }
 
 function relative(

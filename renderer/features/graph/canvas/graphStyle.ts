@@ -27,7 +27,7 @@ export function graphStyle(colors: GraphColors, font: string): StylesheetJson {
         'min-zoomed-font-size': 6,
         'z-compound-depth': 'auto',
         'z-index-compare': 'manual',
-        'z-index': 20,
+        'z-index': 'data(layer)' as unknown as number,
         'overlay-opacity': 0,
       },
     },
@@ -38,7 +38,6 @@ export function graphStyle(colors: GraphColors, font: string): StylesheetJson {
     {
       selector: 'node.container',
       style: {
-        'z-index': 1,
         'text-valign': 'top',
         'text-halign': 'center',
         'text-margin-y': 22,

@@ -18,7 +18,11 @@ export function GroupCard() {
     <div className={classes['panel']}>
       <p className={classes['kind']}>{t(`graph.item.${item.kind}`)}</p>
       <h2 className={classes['title']}>
-        {item.label === '' ? t('graph.part', { count: item.nodeCount }) : item.label}
+        {item.kind === 'section'
+          ? t('graph.part', { number: item.label })
+          : item.label === ''
+            ? t('graph.block')
+            : item.label}
       </h2>
       {item.detail !== '' && <p className={classes['quiet']}>{item.detail}</p>}
       {!isPort && (

@@ -68,8 +68,8 @@ function Outline() {
           const name =
             scope.kind === 'repeat'
               ? `${scope.name === '' ? t('graph.block') : scope.name} × ${scope.repeats}`
-              : scope.name === ''
-                ? t('graph.part', { count: scope.nodeCount })
+              : scope.kind === 'section'
+                ? t('graph.part', { number: scope.name })
                 : scope.name;
           return (
             <UnstyledButton
