@@ -3,7 +3,7 @@ import { giveLabel } from '#renderer/stores/givingLabels.ts';
 import { cycleLookAlikes } from '#renderer/stores/lookAlikeCycle.ts';
 import { recentSlotCount } from '#renderer/stores/labelStore.ts';
 import type { Workbench } from '#renderer/stores/workbench.ts';
-import { hasImage, hasProject, hasSelection, type Command } from './command.ts';
+import { hasImage, hasOpenSelection, hasProject, hasSelection, type Command } from './command.ts';
 
 const hasSelectedDetection = (workbench: Workbench): boolean => {
   const { boxes, selection } = workbench.session.getState();
@@ -125,7 +125,7 @@ export const boxCommands: readonly Command[] = [
     group: 'boxes',
     keys: ['Semicolon'],
     repeats: true,
-    isEnabled: hasSelection,
+    isEnabled: hasOpenSelection,
     run: (workbench) => {
       cycleLookAlikes(workbench, 1);
     },
@@ -136,7 +136,7 @@ export const boxCommands: readonly Command[] = [
     group: 'boxes',
     keys: ['Shift+Semicolon'],
     repeats: true,
-    isEnabled: hasSelection,
+    isEnabled: hasOpenSelection,
     run: (workbench) => {
       cycleLookAlikes(workbench, -1);
     },
@@ -146,7 +146,7 @@ export const boxCommands: readonly Command[] = [
     titleKey: 'commands.boxes.merge',
     group: 'boxes',
     keys: ['KeyM'],
-    isEnabled: (workbench) => hasImage(workbench) && workbench.session.getState().selection.size > 1,
+    isEnabled: (workbench) => hasOpenSelection(workbench) && workbench.session.getState().selection.size > 1,
     run: ({ session }) => {
       session.mergeSelected();
     },
@@ -156,13 +156,25 @@ export const boxCommands: readonly Command[] = [
     titleKey: 'commands.boxes.split',
     group: 'boxes',
     keys: ['KeyX'],
-    isEnabled: hasSelection,
+    isEnabled: hasOpenSelection,
     run: ({ session }) => {
       session.splitSelected();
     },
   },
   ...recentLabelCommands,
   ...pinLabelCommands,
+  {
+    id: 'boxes.lock',
+    titleKey: 'commands.boxes.lock',
+    group: 'boxes',
+    keys: ['KeyU'],
+    isEnabled: hasImage,
+    run: ({ session, notices }) => {
+      const isLocked = !session.getState().isLocked;
+      session.setLocked(isLocked);
+      notices.tell('info', { key: isLocked ? 'boxes.locked' : 'boxes.unlocked' });
+    },
+  },
   {
     id: 'boxes.manageLabels',
     titleKey: 'commands.boxes.manageLabels',
@@ -178,7 +190,7 @@ export const boxCommands: readonly Command[] = [
     titleKey: 'commands.edit.delete',
     group: 'boxes',
     keys: ['Delete', 'Backspace'],
-    isEnabled: hasSelection,
+    isEnabled: hasOpenSelection,
     run: ({ session }) => {
       session.deleteSelected();
     },

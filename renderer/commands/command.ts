@@ -42,6 +42,10 @@ export const hasList = (workbench: Workbench): boolean =>
 export const hasImage = ({ session, ui }: Workbench): boolean =>
   ui.getState().workspace === 'annotate' && session.getState().phase === 'ready';
 
+/** A command that changes selected boxes, which must not be locked. */
+export const hasOpenSelection = (workbench: Workbench): boolean =>
+  hasSelection(workbench) && !workbench.session.getState().isLocked;
+
 /** A command that needs something selected. */
 export const hasSelection = (workbench: Workbench): boolean =>
   hasImage(workbench) && workbench.session.getState().selection.size > 0;

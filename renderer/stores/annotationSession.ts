@@ -43,6 +43,8 @@ export interface SessionState {
   readonly history: HistoryState;
   /** When the last edit became durable, milliseconds since the epoch; null before the first. */
   readonly savedAtMs: number | null;
+  /** Whether boxes are held where they are: they can be selected, accepted and added to, and nothing else. */
+  readonly isLocked: boolean;
   /** How many boxes {@link AnnotationSession.paste} would put down. */
   readonly copiedCount: number;
   /** Edits sent and not yet confirmed. */
@@ -71,6 +73,8 @@ export interface AnnotationSession {
   setNmsThreshold(value: number): void;
   setLabelThresholds(thresholds: ReadonlyMap<number, number>): void;
   setActiveLabel(labelId: number): void;
+  /** Holds all boxes against a slip of the hand, or lets them go. */
+  setLocked(isLocked: boolean): void;
 
   /** Adds a drawn box with the active label and selects it. Nothing happens for a box without area in the image. */
   draw(box: Box): void;

@@ -24,6 +24,7 @@ const emptyState: SessionState = {
   activeLabelId: null,
   history: { undo: null, redo: null },
   savedAtMs: null,
+  isLocked: false,
   copiedCount: 0,
   pendingEdits: 0,
 };
@@ -275,6 +276,13 @@ export function createAnnotationSession(client: SessionClient): AnnotationSessio
     if (ready !== null) commit(edit(ready));
   };
 
+  /** As {@link context}, for commands that change boxes; null while they are locked. */
+  const unlocked = (): EditContext | null => (state.isLocked ? null : context());
+
+  const runUnlocked = (edit: (context: EditContext) => Edit | null): void => {
+    if (!state.isLocked) run(edit);
+  };
+
   for (const event of ['detections.changed', 'annotations.changed'] as const) {
     client.on(event, ({ imageIds }) => {
       if (state.image !== null && imageIds.includes(state.image.id)) void reload();
@@ -299,8 +307,8 @@ export function createAnnotationSession(client: SessionClient): AnnotationSessio
       confirmedHistory = emptyState.history;
       defaultLabelId = null;
       copied = null;
-      const { scoreThreshold, nmsThreshold } = state;
-      publish({ ...emptyState, scoreThreshold, nmsThreshold });
+      const { scoreThreshold, nmsThreshold, isLocked } = state;
+      publish({ ...emptyState, scoreThreshold, nmsThreshold, isLocked });
       if (isLosing) refuse(new AppError('project.none', 'The project was closed before an edit was saved.'));
     },
     reload,
@@ -332,6 +340,9 @@ export function createAnnotationSession(client: SessionClient): AnnotationSessio
     setLabelThresholds: (labelThresholds) => {
       publish({ labelThresholds });
     },
+    setLocked: (isLocked) => {
+      if (isLocked !== state.isLocked) publish({ isLocked });
+    },
     setActiveLabel: (activeLabelId) => {
       if (activeLabelId !== state.activeLabelId) publish({ activeLabelId });
     },
@@ -344,19 +355,19 @@ export function createAnnotationSession(client: SessionClient): AnnotationSessio
       commit(edit, (made) => affectedIds(made.diff));
     },
     setBoxes: (changes, kind) => {
-      run((ready) => setBoxesEdit(ready, changes, kind));
+      runUnlocked((ready) => setBoxesEdit(ready, changes, kind));
     },
     relabelSelected: (labelId) => {
-      run((ready) => relabelEdit(ready, () => labelId));
+      runUnlocked((ready) => relabelEdit(ready, () => labelId));
     },
     relabelSelectedBy: (labelFor) => {
-      run((ready) => relabelEdit(ready, labelFor));
+      runUnlocked((ready) => relabelEdit(ready, labelFor));
     },
     mergeSelected: () => {
-      run(mergeEdit);
+      runUnlocked(mergeEdit);
     },
     mergeParts: (keys, labelId, box) => {
-      const ready = context();
+      const ready = unlocked();
       if (ready !== null)
         commit(mergePartsEdit(ready, keys, labelId, box), (made) => [
           ...made.diff.updated.filter(([, to]) => to.state !== 'dismissed').map(([, to]) => to.id),
@@ -364,7 +375,7 @@ export function createAnnotationSession(client: SessionClient): AnnotationSessio
         ]);
     },
     splitSelected: () => {
-      const ready = context();
+      const ready = unlocked();
       if (ready !== null) commit(splitEdit(ready), (made) => affectedIds(made.diff));
     },
     duplicateSelected: () => {
@@ -391,7 +402,7 @@ export function createAnnotationSession(client: SessionClient): AnnotationSessio
       publish({ selection: new Set(alike.map(({ key }) => key)) });
     },
     deleteSelected: () => {
-      run(deleteEdit);
+      runUnlocked(deleteEdit);
     },
     acceptSelected: () => {
       run((ready) => acceptEdit(ready, ready.selection, 'accept'));

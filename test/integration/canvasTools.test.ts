@@ -97,6 +97,18 @@ describe('Tab', () => {
   });
 });
 
+describe('locked boxes', () => {
+  it('are selected and not dragged, and have no handles', () => {
+    driver.session.setLocked(true);
+    driver.drag({ x: 65, y: 45 }, { x: 90, y: 60 });
+    expect(driver.selected).toEqual([radicand]);
+    driver.drag({ x: 80, y: 70 }, { x: 95, y: 75 });
+    expect(driver.boxes.map(({ box }) => box)).toContainEqual(radicand);
+    driver.key('ArrowRight');
+    expect(driver.boxes.map(({ box }) => box)).toContainEqual(radicand);
+  });
+});
+
 describe('the rubber band', () => {
   it('selects what it touches, but not the box it lies within', () => {
     driver.drag({ x: 50, y: 30 }, { x: 90, y: 60 }, { command: true });

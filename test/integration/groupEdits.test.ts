@@ -120,6 +120,28 @@ describe('groups of boxes', () => {
     expect(state().copiedCount).toBe(0);
   });
 
+  it('stay as they are while they are locked, but can be accepted and added to', async () => {
+    session.setLocked(true);
+    session.selectAll();
+    const before = state().boxes;
+    session.mergeSelected();
+    session.splitSelected();
+    session.relabelSelected(5);
+    session.deleteSelected();
+    session.setBoxes(new Map(before.map(({ key }) => [key, box(0, 0)])), 'move');
+    await session.settled();
+    expect(state().boxes).toEqual(before);
+    session.acceptAll();
+    session.draw(box(300, 10));
+    await session.settled();
+    expect(state().boxes).toHaveLength(before.length + 1);
+    session.setLocked(false);
+    session.deleteSelected();
+    await session.settled();
+    expect(state().boxes).toHaveLength(before.length);
+    expectSaved();
+  });
+
   it('are selected by label', () => {
     session.select([state().boxes.find(({ labelId }) => labelId === 3)?.key ?? ''], 'replace');
     session.selectSameLabel();

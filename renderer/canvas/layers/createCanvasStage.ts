@@ -148,7 +148,7 @@ export function createCanvasStage(parts: CanvasStageParts): CanvasStage {
         paintLitBox(context, box, placeOf(box), viewport, palette, color(box), selection.has(box.key));
       const [only] = selection;
       const single = selection.size === 1 && only !== undefined ? index.get(only) : undefined;
-      const held = view.tool === 'select' ? single : undefined;
+      const held = view.tool === 'select' && !session.getState().isLocked ? single : undefined;
       // A chip for each of a few; many selected ones keep those that hide nothing.
       const fits = shown.length > 12 ? fittingChips() : null;
       for (const box of shown) {
@@ -189,7 +189,7 @@ export function createCanvasStage(parts: CanvasStageParts): CanvasStage {
       stage.size({ width, height });
       drawn.clear();
     }
-    const { image, boxes, selection } = session.getState();
+    const { image, boxes, selection, isLocked } = session.getState();
     const { viewport, preview, index, areBoxesHidden, tool } = view;
     const always = [viewport, image?.id, picture, parts.adjustments()];
     drawIfChanged(imageLayer, always);
@@ -202,7 +202,7 @@ export function createCanvasStage(parts: CanvasStageParts): CanvasStage {
       selection,
       keysOf(preview.places),
     ]);
-    drawIfChanged(overlayLayer, [...always, index, areBoxesHidden, selection, preview, tool]);
+    drawIfChanged(overlayLayer, [...always, index, areBoxesHidden, selection, preview, tool, isLocked]);
     const cursor = turnedCursor(preview.cursor, parts.turns());
     if (container.style.cursor !== cursor) container.style.cursor = cursor;
     onDrawn();

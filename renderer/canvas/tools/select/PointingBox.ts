@@ -26,6 +26,7 @@ export class PointingBox implements ToolState {
   handle({ session }: CanvasContext, event: CanvasEvent): ToolOutcome {
     switch (event.type) {
       case 'pointerMove':
+        if (session.getState().isLocked) return null;
         return isDrag(this.#start, event) ? new Translating(this.#start, event) : null;
       case 'pointerUp':
         // Only when let go: a press on one of several selected boxes may be the start of dragging them all.

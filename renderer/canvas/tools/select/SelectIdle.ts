@@ -46,8 +46,13 @@ export class SelectIdle implements ToolState {
   #hover(context: CanvasContext, { hit }: PointerCanvasEvent): void {
     context.show({
       hoveredKey: hit.kind === 'canvas' ? null : hit.key,
-      cursor: hit.kind === 'handle' ? handleCursor(hit.handle) : hit.kind === 'box' ? 'move' : 'default',
+      cursor: this.#cursorFor(context, hit),
     });
+  }
+
+  #cursorFor({ session }: CanvasContext, hit: PointerCanvasEvent['hit']): string {
+    if (hit.kind === 'handle') return handleCursor(hit.handle);
+    return hit.kind === 'canvas' || session.getState().isLocked ? 'default' : 'move';
   }
 
   #press(context: CanvasContext, event: PointerCanvasEvent): ToolOutcome {

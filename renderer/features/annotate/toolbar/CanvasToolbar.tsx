@@ -2,6 +2,8 @@ import {
   IconHandStop,
   IconLayoutSidebarLeftExpand,
   IconLayoutSidebarRightExpand,
+  IconLock,
+  IconLockOpen,
   IconMarquee2,
   IconPointer,
   IconTags,
@@ -65,6 +67,17 @@ function LabelSwitch() {
   );
 }
 
+function LockSwitch() {
+  const isLocked = useSession((state) => state.isLocked);
+  return (
+    <CommandButton
+      id="boxes.lock"
+      icon={isLocked ? <IconLock {...iconProps} /> : <IconLockOpen {...iconProps} />}
+      isPressed={isLocked}
+    />
+  );
+}
+
 const expandCommands = {
   images: { id: 'view.toggleLeft', icon: <IconLayoutSidebarLeftExpand {...iconProps} /> },
   inspector: { id: 'view.toggleRight', icon: <IconLayoutSidebarRightExpand {...iconProps} /> },
@@ -89,6 +102,7 @@ export function CanvasToolbar() {
       <CommandButton id="view.fit" icon={<IconZoomScan {...iconProps} />} />
       <span className={classes['divider']} />
       <LabelSwitch />
+      <LockSwitch />
       <ViewMenu />
       <ScoreThreshold />
       <span className={classes['gap']} />
