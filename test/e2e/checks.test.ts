@@ -88,15 +88,19 @@ describe('the checks of an image', () => {
 
   it('list the ink of a symbol whose box is gone, and lead there by a key', async () => {
     const before = (await rows()).length;
+    const unboxed = checks().filter({ hasText: 'Ink without a box' });
+    await checksTab().click();
+    await checks().first().waitFor();
+    // What the detector has missed is on the list already.
+    const missed = await unboxed.count();
     await chooseBox('=');
     const [x = 0, y = 0] = await selectedBox();
     await app.page.keyboard.press('Delete');
     await checksTab().click();
-    const unboxed = checks().filter({ hasText: 'Ink without a box' });
-    await expect.poll(() => unboxed.count()).toBe(1);
+    await expect.poll(() => unboxed.count()).toBe(missed + 1);
     await app.page.keyboard.press('k');
     await expect.poll(() => current().count()).toBe(1);
-    await unboxed.getByRole('button', { name: /Ink without/ }).click();
+    await unboxed.first().getByRole('button', { name: /Ink without/ }).click();
     await picture('unboxed');
     await app.page.keyboard.press('j');
     await expect.poll(async () => (await selectedBox())[2] ?? 0).toBeGreaterThan(0);
@@ -106,7 +110,7 @@ describe('the checks of an image', () => {
     await app.page.keyboard.type('=');
     await app.page.keyboard.press('Enter');
     await checksTab().click();
-    await expect.poll(() => unboxed.count()).toBe(0);
+    await expect.poll(() => unboxed.count()).toBe(missed);
     expect((await rows()).length).toBe(before);
   });
 
@@ -195,12 +199,13 @@ describe('snap to ink', () => {
       for (let step = 0; step < 4; step += 1) await app.page.keyboard.press(key);
     }
     await app.page.keyboard.press('s');
+    // Ink begins and ends with whole pixels; a detected box does not.
+    await expect.poll(async () => (await selectedBox()).every(Number.isInteger)).toBe(true);
     const tight = await selectedBox();
     for (const [side, value] of before.entries())
       expect(Math.abs((tight[side] ?? 0) - value)).toBeLessThan(5);
     await app.page.keyboard.press('s');
     expect(await selectedBox()).toEqual(tight);
-    expect(tight.every(Number.isInteger)).toBe(true);
   });
 
   it('snaps all boxes as one step', async () => {
