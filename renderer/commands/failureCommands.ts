@@ -11,7 +11,7 @@ export const failureCommands: readonly Command[] = [
     id: 'go.failures',
     titleKey: 'commands.go.failures',
     group: 'go',
-    keys: ['$mod+Digit5'],
+    keys: ['$mod+Digit2'],
     whileTyping: true,
     isEnabled: always,
     run: ({ ui }) => {

@@ -192,7 +192,7 @@ export const goCommands: readonly Command[] = [
     id: 'go.models',
     titleKey: 'commands.go.models',
     group: 'go',
-    keys: ['$mod+Digit2'],
+    keys: ['$mod+Digit4'],
     whileTyping: true,
     isEnabled: always,
     run: ({ ui }) => {
@@ -203,7 +203,7 @@ export const goCommands: readonly Command[] = [
     id: 'go.transfer',
     titleKey: 'commands.go.transfer',
     group: 'go',
-    keys: ['$mod+Digit3'],
+    keys: ['$mod+Digit5'],
     whileTyping: true,
     isEnabled: always,
     run: ({ ui }) => {
@@ -214,7 +214,7 @@ export const goCommands: readonly Command[] = [
     id: 'go.graph',
     titleKey: 'commands.go.graph',
     group: 'go',
-    keys: ['$mod+Digit4'],
+    keys: ['$mod+Digit3'],
     whileTyping: true,
     isEnabled: always,
     run: ({ ui }) => {

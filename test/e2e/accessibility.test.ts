@@ -48,7 +48,7 @@ const faces: readonly (readonly [name: string, reach: () => Promise<void>, leave
   [
     'models',
     async () => {
-      await app.page.keyboard.press('Control+2');
+      await app.page.keyboard.press('Control+4');
       await app.page.getByRole('heading', { name: 'Models' }).waitFor();
     },
     async () => {},
@@ -56,7 +56,7 @@ const faces: readonly (readonly [name: string, reach: () => Promise<void>, leave
   [
     'export',
     async () => {
-      await app.page.keyboard.press('Control+3');
+      await app.page.keyboard.press('Control+5');
       await app.page.getByRole('heading', { name: 'Export' }).first().waitFor();
     },
     async () => {},
