@@ -2,6 +2,7 @@ import { stat } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import type { NewImage } from '#shared/ipc/worker/storage.ts';
 import type { JobReporter } from './jobs.ts';
+import { KnownLatex } from './knownLatex.ts';
 import { walkInputs } from './walkInputs.ts';
 import type { Workers } from './workers.ts';
 
@@ -31,6 +32,8 @@ export async function importImages(
   // In the order of their names: the first to be found is the first in the project.
   const probing: Promise<NewImage | null>[] = [];
 
+  const formulas = new KnownLatex();
+
   const flush = async (): Promise<void> => {
     const images = batch;
     batch = [];
@@ -53,12 +56,13 @@ export async function importImages(
     paths.map((path) => resolve(path)),
     reporter.signal,
   )) {
+    if ('named' in input && !input.named && (await formulas.isSource(input.path))) continue;
     found += 1;
     if ('error' in input) {
       reporter.fail(input.path, input.error);
       continue;
     }
-    probing.push(probe(workers, input.path, reporter));
+    probing.push(probe(workers, input.path, reporter, formulas));
     if (probing.length >= probesAtOnce) await takeFirst();
     if (reporter.signal.aborted) break;
   }
@@ -68,7 +72,12 @@ export async function importImages(
 }
 
 /** Looks into one file; null when it changes nothing or was refused, which has been told then. */
-async function probe(workers: Workers, path: string, reporter: JobReporter): Promise<NewImage | null> {
+async function probe(
+  workers: Workers,
+  path: string,
+  reporter: JobReporter,
+  formulas: KnownLatex,
+): Promise<NewImage | null> {
   try {
     const [known] = await workers.storage.call('findByPaths', { absolutePaths: [path] });
     if (known !== undefined) {
@@ -78,7 +87,8 @@ async function probe(workers: Workers, path: string, reporter: JobReporter): Pro
         return null;
       }
     }
-    return await workers.imaging.call('probe', { path }, reporter.signal);
+    const probed = await workers.imaging.call('probe', { path }, reporter.signal);
+    return { ...probed, latex: probed.latex ?? (await formulas.of(path)) };
   } catch (error) {
     if (!reporter.signal.aborted) reporter.fail(path, error);
     return null;
