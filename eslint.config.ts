@@ -33,7 +33,7 @@ const sharedImports: Readonly<Record<string, readonly string[]>> = {
   detection: ['base', 'geometry', 'annotation'],
   formula: ['base', 'geometry', 'annotation'],
   checks: ['base', 'geometry', 'annotation', 'detection', 'formula'],
-  evaluation: ['base', 'geometry', 'annotation', 'formula'],
+  evaluation: ['base', 'geometry', 'annotation', 'detection', 'formula'],
   formats: ['base', 'geometry', 'annotation', 'dataset', 'model'],
   ipc: [
     'base',

@@ -10,6 +10,7 @@ import type { Evaluation, EvaluationReport } from '#shared/evaluation/report.ts'
 import { reportFiles } from '#shared/evaluation/reportFiles.ts';
 import { compareEvaluations, comparedFigures, type RunComparison } from '#shared/evaluation/runComparison.ts';
 import { tideErrors } from '#shared/evaluation/tide.ts';
+import { withoutOverlaps } from '#shared/evaluation/withoutOverlaps.ts';
 import { readLabelFile, writeReportFiles } from '#electron/services/evaluationFiles.ts';
 import { readProjectTruth } from '#electron/services/projectEvaluation.ts';
 import { withWorkers } from './environment.ts';
@@ -24,6 +25,7 @@ export interface EvaluateCommand {
   readonly score: number;
   readonly iou: number;
   readonly formulas: number;
+  readonly nms?: number;
   readonly html?: string;
   readonly json: boolean;
 }
@@ -154,8 +156,8 @@ function print(report: EvaluationReport): void {
   if (pairs.length > 0) console.log(`confused most: ${pairs.join(', ')}`);
 }
 
-function evaluate(judged: Judged, { iou, score, formulas }: EvaluateCommand): Evaluation {
-  const steps = evaluateSteps(judged.set, { iou, score, formulas, sources: judged.sources });
+function evaluate(set: EvaluationSet, judged: Judged, { iou, score, formulas }: EvaluateCommand): Evaluation {
+  const steps = evaluateSteps(set, { iou, score, formulas, sources: judged.sources });
   for (let toldAt = 0; ;) {
     const step = steps.next();
     if (step.done === true) return step.value;
@@ -188,10 +190,15 @@ export async function evaluateCommand(
     project === undefined
       ? await readFiles(truth ?? '', predictions ?? '', against)
       : await readProject(project, run);
-  const evaluation = evaluate(judged, options);
+  const shownOf = (set: EvaluationSet): EvaluationSet =>
+    options.nms === undefined ? set : withoutOverlaps(set, { nms: options.nms, score });
+  const shown = shownOf(judged.set);
+  const evaluation = evaluate(shown, judged, options);
   const { report, errors } = evaluation;
   const comparison =
-    judged.other === null ? null : compareEvaluations(judged.set, judged.other, { score, iou }).comparison;
+    judged.other === null
+      ? null
+      : compareEvaluations(shown, shownOf(judged.other), { score, iou }).comparison;
   showProgress('');
   if (options.html !== undefined) {
     const title = `Evaluation of ${judged.facts[1]?.[1] ?? 'a run'}`;

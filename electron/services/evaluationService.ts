@@ -33,6 +33,8 @@ export interface EvaluationOrder {
   readonly runId: string;
   readonly againstId: string | null;
   readonly score: number;
+  /** Of two detections that overlap by more than this IoU the surer one counts. */
+  readonly nms: number;
   readonly iou: number;
 }
 
@@ -143,7 +145,7 @@ export class EvaluationService {
   /** Evaluates a run, and compares it with a second one. */
   async evaluate(order: EvaluationOrder, reporter: JobReporter): Promise<void> {
     const { path: projectPath } = this.#projects;
-    const { evaluation } = this.#workers;
+    const { evaluation, storage } = this.#workers;
     reporter.setTotal(100);
     const truth = await readProjectTruth(this.#workers, null, () => undefined, reporter.signal);
     const { set, imagesNotRun } = await this.#readRun(order.runId, truth);
@@ -157,12 +159,22 @@ export class EvaluationService {
       void tell().catch(() => undefined);
     }, askEveryMs);
     try {
+      const { labelThresholds, lookAlikes } = await storage.call('preferences', {});
+      const labelName = new Map((await storage.call('listLabels', {})).map(({ id, name }) => [id, name]));
       const options = {
         score: order.score,
+        labelScores: new Map(
+          labelThresholds.map(({ labelId, score }) => [labelName.get(labelId) ?? '', score]),
+        ),
+        lookAlikes,
         iou: order.iou,
         sources: truth.coco.images.map(({ source }) => source),
       };
-      const answer = await evaluation.call('evaluate', { run: set, against, options }, reporter.signal);
+      const answer = await evaluation.call(
+        'evaluate',
+        { nms: order.nms, run: set, against, options },
+        reporter.signal,
+      );
       this.#shown = {
         projectPath,
         truth,

@@ -58,7 +58,7 @@ export function createWorkbench({
     checks: createChecksStore({ client, session, labels, settings }),
     models: createModelStore(client, report),
     jobs,
-    failures: createFailuresStore({ client, jobs, report }),
+    failures: createFailuresStore({ client, jobs, sliders: () => settings.getState(), report }),
     graph: createGraphStore({ client, report, layOut }),
     graphControls: createGraphControls(),
     ui: createUiStore(),

@@ -24,8 +24,6 @@ export const allErrors: WindowCaseQuery = {
 export interface EvaluationSettings {
   readonly runId: string;
   readonly againstId: string | null;
-  readonly score: number;
-  readonly iou: number;
 }
 
 export interface FailuresState extends EvaluationSettings {
@@ -77,8 +75,6 @@ const initial: FailuresState = {
   isStale: false,
   runId: 'stored',
   againstId: null,
-  score: 0.5,
-  iou: 0.5,
   query: allErrors,
   total: 0,
   cases: new Map(),
@@ -89,11 +85,16 @@ const initial: FailuresState = {
 export interface FailuresStoreParts {
   readonly client: Pick<Client, 'evaluation'>;
   readonly jobs: Pick<JobStore, 'start'>;
+  /** The sliders of the canvas: what is judged is what is seen there. */
+  readonly sliders: () => { readonly scoreThreshold: number; readonly nmsThreshold: number };
   readonly report: (thrown: unknown) => void;
 }
 
+/** IoU from which on a detection is right. */
+const rightIou = 0.5;
+
 /** Runs, the evaluation of one of them, and the gallery of its cases. */
-export function createFailuresStore({ client, jobs, report }: FailuresStoreParts): FailuresStore {
+export function createFailuresStore({ client, jobs, sliders, report }: FailuresStoreParts): FailuresStore {
   const store = createStore<FailuresState>(() => initial);
   const { evaluation } = client;
   /** Answers for an older query are thrown away. */
@@ -130,11 +131,12 @@ export function createFailuresStore({ client, jobs, report }: FailuresStoreParts
   };
 
   const evaluate = async (): Promise<void> => {
-    const { runId, againstId, score, iou, shown, isRunning } = store.getState();
+    const { runId, againstId, shown, isRunning } = store.getState();
+    const { scoreThreshold: score, nmsThreshold: nms } = sliders();
     if (isRunning) return;
     store.setState({ isRunning: true, problem: null, phase: shown === null ? 'running' : 'ready' });
     const hasStarted = await jobs.start('evaluate', async () => {
-      const job = await evaluation.start({ runId, againstId, score, iou });
+      const job = await evaluation.start({ runId, againstId, score, nms, iou: rightIou });
       started = job.jobId;
       return job;
     });

@@ -10,10 +10,10 @@ import { type EvaluationSet, groupBy } from './evaluationSet.ts';
 import { type FormulaEvaluation, formulaSteps } from './formulas.ts';
 import { findOutcomes, type Outcomes, outcomeOf } from './outcomes.ts';
 import { sizeReports, sourceReports } from './partReports.ts';
-import type { Evaluation, EvaluationReport, LabelReport, Rated } from './report.ts';
+import type { ErrorCase, Evaluation, EvaluationReport, LabelReport, Rated } from './report.ts';
 import { bestOperatingPoint, operatingPoints, thinOut } from './thresholds.ts';
 import { finish, type Steps, within } from './steps.ts';
-import { evaluateTide, tideParameters, type TideResult } from './tide.ts';
+import { evaluateTide, type TideError, tideParameters, type TideResult } from './tide.ts';
 import { WeightedPrecision } from './weightedPrecision.ts';
 
 /** What to evaluate by. */
@@ -22,6 +22,8 @@ export interface EvaluateOptions {
   readonly iou?: number;
   /** Score from which on a detection counts, in all but AP and curves; 0.5 by default. */
   readonly score?: number;
+  /** Scores of labels that have one of their own, by name. */
+  readonly labelScores?: ReadonlyMap<string, number>;
   readonly resamples?: number;
   readonly lookAlikes?: readonly LookAlikeGroup[];
   /** Images whose formulas are compared, evenly spread; 1000 by default, 0 for none. */
@@ -106,6 +108,12 @@ export interface JudgedEvaluation extends Evaluation {
   readonly formulas: FormulaEvaluation | null;
 }
 
+function countTide(errors: readonly ErrorCase[]): Readonly<Record<TideError, number>> {
+  const counts = { Cls: 0, Loc: 0, Both: 0, Dupe: 0, Bkg: 0, Miss: 0 };
+  for (const { tide } of errors) if (tide !== null) counts[tide] += 1;
+  return counts;
+}
+
 /** Judges a run in steps: every figure of a report, and the list of its errors. */
 export function* evaluateSteps(set: EvaluationSet, options: EvaluateOptions = {}): Steps<JudgedEvaluation> {
   const iou = options.iou ?? 0.5;
@@ -120,7 +128,13 @@ export function* evaluateSteps(set: EvaluationSet, options: EvaluateOptions = {}
   yield 0.2;
   const tide = evaluateTide(set, { ...tideParameters, foreground: iou });
   yield 0.4;
-  const outcomes = findOutcomes(set, { iou, score });
+  const labelScores = new Map(
+    set.labelNames.flatMap((name, label) => {
+      const own = options.labelScores?.get(name);
+      return own === undefined ? [] : [[label, own] as const];
+    }),
+  );
+  const outcomes = findOutcomes(set, { iou, score, labelScores });
   const atAnyScore = findOutcomes(set, { iou, score: -Infinity });
   const byImage = countByImage(set, outcomes);
   const counts = sumCounts(byImage);
@@ -160,6 +174,7 @@ export function* evaluateSteps(set: EvaluationSet, options: EvaluateOptions = {}
   const most = options.formulas ?? 1000;
   const formulas = most === 0 ? null : yield* within(formulaSteps(set, outcomes, groups, most), 0.7, 0.95);
 
+  const errors = listErrors(set, outcomes, tide, formulas);
   const total = (list: Int32Array): number => list.reduce((sum, count) => sum + count, 0);
   const names = [...set.labelNames, 'background'];
   const report: EvaluationReport = {
@@ -188,6 +203,7 @@ export function* evaluateSteps(set: EvaluationSet, options: EvaluateOptions = {}
     formulas: formulaShares(byImage),
     layout: formulas?.figures ?? null,
     tide: tide.summary,
+    countedTide: countTide(errors),
     calibration: calibrationOf(set, atAnyScore),
     thresholds: thinOut(points, curvePoints),
     bestThreshold: bestOperatingPoint(points),
@@ -212,8 +228,6 @@ export function* evaluateSteps(set: EvaluationSet, options: EvaluateOptions = {}
     sizes: sizeReports(set, outcomes),
     sources: sourceReports(set, outcomes, options.sources ?? []),
   };
-  yield 0.95;
-  const errors = listErrors(set, outcomes, tide, formulas);
   yield 1;
   return { report, errors, outcomes, tide, formulas };
 }

@@ -107,6 +107,8 @@ export interface EvaluationReport {
   /** Over the layout of the boxes; null where formulas were not compared. */
   readonly layout: FormulaFigures | null;
   readonly tide: TideSummary;
+  /** How many of the errors that count, those of the score asked for, TIDE sees as each kind. */
+  readonly countedTide: Readonly<Record<TideError, number>>;
   readonly calibration: Calibration;
   /** Precision and recall by score, over all labels. */
   readonly thresholds: readonly OperatingPoint[];

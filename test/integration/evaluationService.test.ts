@@ -39,7 +39,7 @@ async function addImages(): Promise<readonly number[]> {
       height: 100,
       sizeBytes: 10,
       modifiedMs: 0,
-      kind: 'raster',
+      kind: 'raster' as const,
       latex: null,
       symbols: [
         { labelName: '1', box: box(10) },
@@ -51,8 +51,9 @@ async function addImages(): Promise<readonly number[]> {
 }
 
 const evaluate = (runId: string, againstId: string | null = null): Promise<JobFinished> =>
-  jobs.start('evaluate', (reporter) => service.evaluate({ runId, againstId, score: 0.5, iou: 0.5 }, reporter))
-    .ended;
+  jobs.start('evaluate', (reporter) =>
+    service.evaluate({ runId, againstId, score: 0.5, nms: 0.5, iou: 0.5 }, reporter),
+  ).ended;
 
 describe('evaluating a project', () => {
   it('says what is missing, one after the other', async () => {
@@ -128,7 +129,7 @@ describe('evaluating a project', () => {
 
   it('stops when it is cancelled', async () => {
     const { jobId, ended } = jobs.start('evaluate', (reporter) =>
-      service.evaluate({ runId: 'stored', againstId: null, score: 0.5, iou: 0.5 }, reporter),
+      service.evaluate({ runId: 'stored', againstId: null, score: 0.5, nms: 0.5, iou: 0.5 }, reporter),
     );
     jobs.cancel(jobId);
     expect((await ended).outcome).toBe('cancelled');

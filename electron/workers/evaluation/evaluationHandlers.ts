@@ -1,6 +1,8 @@
 import { AppError } from '#shared/base/errors.ts';
 import { CaseIndex } from '#shared/evaluation/caseIndex.ts';
 import { evaluateSteps, type JudgedEvaluation } from '#shared/evaluation/evaluateRun.ts';
+import type { EvaluationSet } from '#shared/evaluation/evaluationSet.ts';
+import { withoutOverlaps } from '#shared/evaluation/withoutOverlaps.ts';
 import { reportFiles } from '#shared/evaluation/reportFiles.ts';
 import { compareEvaluations } from '#shared/evaluation/runComparison.ts';
 import type { Steps } from '#shared/evaluation/steps.ts';
@@ -41,8 +43,13 @@ export function evaluationHandlers(): MethodHandlers<EvaluationMethods> {
   };
 
   return {
-    evaluate: async ({ run, against, options }, signal) => {
+    evaluate: async ({ nms, run: raw, against: rawAgainst, options }, signal) => {
       share = 0;
+      const { score = 0.5, labelScores = new Map<string, number>() } = options;
+      const shownOf = (set: EvaluationSet): EvaluationSet =>
+        nms === null ? set : withoutOverlaps(set, { nms, score, labelScores });
+      const run = shownOf(raw);
+      const against = rawAgainst === null ? null : shownOf(rawAgainst);
       const judged = await take(evaluateSteps(run, options), signal);
       const { report } = judged;
       const compared = against === null ? null : compareEvaluations(run, against, report.parameters);

@@ -5,14 +5,19 @@ export interface ChartProps {
   readonly title: string;
   readonly hint?: string;
   readonly isWide?: boolean;
+  /** Stands at the right of the title. */
+  readonly action?: ReactNode;
   readonly children: ReactNode;
 }
 
 /** A chart with its title. */
-export function Chart({ title, hint, isWide, children }: ChartProps) {
+export function Chart({ title, hint, isWide, action, children }: ChartProps) {
   return (
     <section className={classes['chart']} data-wide={isWide === true || undefined} aria-label={title}>
-      <h2>{title}</h2>
+      <header>
+        <h2>{title}</h2>
+        {action}
+      </header>
       {hint !== undefined && <p>{hint}</p>}
       {children}
     </section>

@@ -1,5 +1,4 @@
 import { useTranslation } from 'react-i18next';
-import { useStore } from 'zustand';
 import { formatPercent, formatScore } from '#renderer/i18n/formatNumber.ts';
 import { useWorkbench } from '#renderer/stores/workbench.ts';
 import { changeKinds } from '#shared/evaluation/compareRuns.ts';
@@ -11,6 +10,7 @@ import { Chart } from './Chart.tsx';
 import { ConfusionMap } from './ConfusionMap.tsx';
 import classes from './Dashboard.module.css';
 import { Headline } from './Headline.tsx';
+import { LabelThresholds } from './LabelThresholds.tsx';
 import { LineChart } from './LineChart.tsx';
 
 const errors: Pick<WindowCaseQuery, 'kinds'> = { kinds: ['confused', 'spurious', 'missed'] };
@@ -18,8 +18,7 @@ const errors: Pick<WindowCaseQuery, 'kinds'> = { kinds: ['confused', 'spurious',
 /** Every chart of an evaluation. A mark that is clicked fills the gallery with its cases. */
 export function Dashboard({ shown }: { readonly shown: ShownEvaluation }) {
   const { t, i18n } = useTranslation();
-  const { failures } = useWorkbench();
-  const score = useStore(failures, (state) => state.score);
+  const { failures, settings } = useWorkbench();
   const { report, comparison } = shown;
   const share = (value: number | null): string =>
     value === null ? '–' : formatPercent(value, i18n.language);
@@ -97,7 +96,7 @@ export function Dashboard({ shown }: { readonly shown: ShownEvaluation }) {
                 const all = report.symbols.confused + report.symbols.spurious + report.symbols.missed;
                 return {
                   key: cost,
-                  name: t(`failures.cost.${cost}`),
+                  name: t(`failures.costBars.${cost}`),
                   share: all === 0 ? null : count / all,
                   value: number(count),
                   isBad: true,
@@ -116,7 +115,7 @@ export function Dashboard({ shown }: { readonly shown: ShownEvaluation }) {
               name: t(`failures.tide.${type}`),
               share: tide.cost[type] / mostCost,
               value: tide.cost[type].toFixed(2),
-              note: number(tide.counts[type]),
+              note: number(report.countedTide[type]),
               isBad: true,
               onPick: () => {
                 look({ ...errors, tide: type });
@@ -175,18 +174,23 @@ export function Dashboard({ shown }: { readonly shown: ShownEvaluation }) {
             label={t('failures.charts.thresholds')}
             xName={t('failures.leastScore')}
             yName=""
-            mark={score}
+            mark={report.parameters.score}
             lines={(['f1', 'precision', 'recall'] as const).map((key) => ({
               key,
               name: t(`failures.figures.${key}`),
               points: report.thresholds.map((point) => [point.score, point[key] ?? 0] as const),
             }))}
             onPick={(x) => {
-              failures.change({ score: Math.round(x * 100) / 100 });
+              settings.change({ scoreThreshold: Math.max(0.05, Math.round(x * 100) / 100) });
+              void failures.evaluate();
             }}
           />
         </Chart>
-        <Chart title={t('failures.charts.labels')} hint={t('failures.hints.labels')}>
+        <Chart
+          title={t('failures.charts.labels')}
+          hint={t('failures.hints.labels')}
+          action={<LabelThresholds labels={report.labels} />}
+        >
           <BarRows
             rows={labels.map(({ name, ap, truths }) => ({
               key: name,

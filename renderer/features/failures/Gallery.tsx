@@ -1,6 +1,6 @@
 import { Button, NativeSelect, UnstyledButton } from '@mantine/core';
 import { IconX } from '@tabler/icons-react';
-import { useEffect, useLayoutEffect, useRef, useState } from 'react';
+import { type RefObject, useEffect, useLayoutEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useStore } from 'zustand';
 import { formatScore } from '#renderer/i18n/formatNumber.ts';
@@ -15,18 +15,19 @@ import { caseCost, caseTitle } from './caseText.ts';
 import classes from './Gallery.module.css';
 import { queryParts, without } from './queryText.ts';
 
-const [tileWidth, tileHeight, cropHeight, gap] = [132, 158, 96, 8];
+const [leastTileWidth, tileHeight, cropHeight, gap] = [124, 158, 96, 8];
 const sorts = ['cost', 'score', 'iou', 'mistakenness'] as const satisfies readonly WindowCaseQuery['sort'][];
 
 interface TileProps {
   readonly found: WindowCase | undefined;
   readonly isCurrent: boolean;
+  readonly width: number;
   readonly onOpen: () => void;
 }
 
-function Tile({ found, isCurrent, onOpen }: TileProps) {
+function Tile({ found, isCurrent, width, onOpen }: TileProps) {
   const { t, i18n } = useTranslation();
-  if (found === undefined) return <span className={classes['tile']} data-loading />;
+  if (found === undefined) return <span className={classes['tile']} data-loading style={{ width }} />;
   const title = caseTitle(found, t);
   const cost = caseCost(found, t);
   const score = found.read?.score ?? null;
@@ -36,10 +37,11 @@ function Tile({ found, isCurrent, onOpen }: TileProps) {
       data-current={isCurrent || undefined}
       aria-label={[title, cost, found.imageName].filter((text) => text !== null).join(', ')}
       title={found.imageName}
+      style={{ width }}
       tabIndex={-1}
       onClick={onOpen}
     >
-      <CaseCrop of={found} width={tileWidth - 10} height={cropHeight} />
+      <CaseCrop of={found} width={width - 10} height={cropHeight} />
       <span className={classes['caption']}>
         <b>{title}</b>
         {score !== null && <span>{formatScore(score, i18n.language)}</span>}
@@ -116,21 +118,22 @@ function Filters() {
   );
 }
 
-/** How many tiles stand side by side. */
-function useColumns(scroller: React.RefObject<HTMLDivElement | null>): number {
-  const [columns, setColumns] = useState(3);
+/** How many tiles stand side by side, and how wide each of them is then. */
+function useColumns(scroller: RefObject<HTMLDivElement | null>): { columns: number; width: number } {
+  const [room, setRoom] = useState(400);
   useLayoutEffect(() => {
     const element = scroller.current;
     if (element === null) return;
     const observer = new ResizeObserver(() => {
-      setColumns(Math.max(1, Math.floor((element.clientWidth - gap) / (tileWidth + gap))));
+      setRoom(element.clientWidth - gap);
     });
     observer.observe(element);
     return () => {
       observer.disconnect();
     };
   }, [scroller]);
-  return columns;
+  const columns = Math.max(1, Math.floor(room / (leastTileWidth + gap)));
+  return { columns, width: Math.floor(room / columns) - gap };
 }
 
 /** The cases that were asked for; only what is on the screen is there, however many they are. */
@@ -140,7 +143,7 @@ export function Gallery() {
   const { failures } = workbench;
   const { total, cases, cursor } = useStore(failures);
   const scroller = useRef<HTMLDivElement>(null);
-  const columns = useColumns(scroller);
+  const { columns, width } = useColumns(scroller);
   const virtual = useVirtualRows({
     count: Math.ceil(total / columns),
     scroller,
@@ -201,6 +204,7 @@ export function Gallery() {
                     <Tile
                       found={cases.get(at)}
                       isCurrent={at === cursor}
+                      width={width}
                       onOpen={() => {
                         open(at);
                       }}

@@ -2,7 +2,7 @@ import type { TFunction } from 'i18next';
 import type { WindowCase } from '#shared/ipc/contract/evaluation.ts';
 
 /** What a case is, in a few words: `1 read as l`. */
-export function caseTitle({ kind, truth, read }: WindowCase, t: TFunction): string {
+export function caseTitle({ kind, tide, truth, read }: WindowCase, t: TFunction): string {
   const [is, as] = [truth?.label ?? '', read?.label ?? ''];
   switch (kind) {
     case 'correct':
@@ -10,7 +10,8 @@ export function caseTitle({ kind, truth, read }: WindowCase, t: TFunction): stri
     case 'confused':
       return t('failures.case.confused', { is, as });
     case 'spurious':
-      return t('failures.case.spurious', { as });
+      // On a symbol that has its detection already, or beside one: something is there.
+      return t(tide === 'Bkg' ? 'failures.case.spurious' : 'failures.case.extra', { as });
     case 'missed':
     case 'ignored':
       return t('failures.case.missed', { is });

@@ -78,6 +78,7 @@ export const evaluationChannels = {
       runId,
       againstId: runId.nullable(),
       score: z.number().min(0).max(1),
+      nms: z.number().gt(0).max(1),
       iou: z.number().gt(0).max(1),
     }),
     jobStarted,

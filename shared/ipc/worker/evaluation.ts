@@ -20,6 +20,8 @@ export interface EvaluationAnswer {
 export interface EvaluationMethods {
   /** Judges a run, and compares it with another one on the same images. */
   evaluate(input: {
+    /** With a value, overlapping detections are taken out of both runs first; see `withoutOverlaps`. */
+    readonly nms: number | null;
     readonly run: EvaluationSet;
     readonly against: EvaluationSet | null;
     readonly options: EvaluateOptions;
