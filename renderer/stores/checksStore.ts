@@ -49,6 +49,8 @@ export function isCheckOn(checks: Readonly<Record<string, boolean>>, kind: Check
   return kind === 'unboxedInk' || kind === 'inklessBox' || kind === 'cutInk' || isOnByDefault(kind);
 }
 
+/** Rules follow each edit of so many boxes, which takes a few milliseconds; those of more wait until it rests. */
+const mostAtOnce = 300;
 /** A drag changes boxes with each movement; the ink is asked when it rests. */
 const restMs = 120;
 
@@ -83,12 +85,11 @@ export function createChecksStore({ client, session, labels, settings }: ChecksP
     const gone = shownImage === null ? undefined : dismissed.get(shownImage);
     const { checks } = settings.getState();
     const shown = new Set(session.getState().boxes.map(({ key }) => key));
-    // Until the ink has been asked again, its findings may be about boxes that are gone. Where there are no boxes at
-    // all, everything is unboxed, which nobody has to be told.
-    const ofInk = ink.filter(
+    // Until all has been asked again, findings may be about boxes that are gone. Where there are no boxes at all,
+    // everything is unboxed, which nobody has to be told.
+    const found = [...ink, ...grammar].filter(
       ({ kind, keys }) => shown.size > 0 && isCheckOn(checks, kind) && keys.every((key) => shown.has(key)),
     );
-    const found = [...ofInk, ...grammar];
     const items = found.filter(({ id }) => gone?.has(id) !== true);
     const currentId = store.getState().current?.id ?? null;
     store.setState({
@@ -118,6 +119,14 @@ export function createChecksStore({ client, session, labels, settings }: ChecksP
     }
   };
 
+  const findByGrammar = (state: SessionState): void => {
+    const { checks } = settings.getState();
+    const names = new Set(labels.getState().labels.map(({ name }) => name));
+    grammar = suspicionItems(
+      findSuspicions(symbols(state), names, (rule: RuleId) => isCheckOn(checks, rule)),
+    );
+  };
+
   const look = (): void => {
     const state = session.getState();
     const imageId = state.phase === 'ready' ? (state.image?.id ?? null) : null;
@@ -132,13 +141,16 @@ export function createChecksStore({ client, session, labels, settings }: ChecksP
       publish({ current: null, isLooking: false, inkError: null });
       return;
     }
-    const { checks } = settings.getState();
-    const names = new Set(labels.getState().labels.map(({ name }) => name));
-    grammar = suspicionItems(
-      findSuspicions(symbols(state), names, (rule: RuleId) => isCheckOn(checks, rule)),
-    );
+    const isAtOnce = isOther || state.boxes.length <= mostAtOnce;
+    if (isAtOnce) findByGrammar(state);
     publish(isOther ? { current: null, isLooking: true, inkError: null } : {});
-    timer = setTimeout(() => void askInk(imageId, ticket), isOther ? 0 : restMs);
+    timer = setTimeout(
+      () => {
+        if (!isAtOnce) findByGrammar(session.getState());
+        void askInk(imageId, ticket);
+      },
+      isOther ? 0 : restMs,
+    );
   };
 
   const follow = (): (() => void) => {

@@ -7,6 +7,10 @@ export interface Scene {
   readonly symbols: readonly LabelledBox[];
   /** The median height of letters and digits, in pixels: the measure for distances. */
   readonly size: number;
+  /** The height of the tallest letter, in pixels; 0 without letters. */
+  readonly tallestLetter: number;
+  /** The symbols that reach into a range of x, in pixels, from left to right. */
+  near(left: number, right: number): readonly LabelledBox[];
   /** Whether a fix may use the label. */
   has(label: string): boolean;
 }
@@ -50,11 +54,34 @@ export function sceneOf(symbols: readonly LabelledBox[], labels: ReadonlySet<str
     some.map(({ box }) => box.height).sort((a, b) => a - b);
   const sized = heights(sorted.filter(({ label }) => isDigit(label) || isLetter(label)));
   const all = sized.length > 0 ? sized : heights(sorted);
+  const letterHeights = heights(sorted.filter(({ label }) => isLetter(label)));
+  const widest = sorted.reduce((most, { box }) => Math.max(most, box.width), 0);
   return {
     symbols: sorted,
     size: all[all.length >> 1] ?? 0,
+    tallestLetter: letterHeights.at(-1) ?? 0,
+    near: (left, right) => {
+      const found: LabelledBox[] = [];
+      for (let at = firstFrom(sorted, left - widest); at < sorted.length; at += 1) {
+        const symbol = sorted[at];
+        if (symbol === undefined || symbol.box.x > right) break;
+        if (symbol.box.x + symbol.box.width >= left) found.push(symbol);
+      }
+      return found;
+    },
     has: (label) => labels === null || labels.has(label),
   };
+}
+
+/** The place of the first symbol that begins at an x or right of it. */
+function firstFrom(sorted: readonly LabelledBox[], x: number): number {
+  let [low, high] = [0, sorted.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((sorted[middle]?.box.x ?? 0) < x) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }
 
 /** Pixels that two boxes share along x; negative when they are apart. */
@@ -77,14 +104,11 @@ const dashHeight = 0.35;
  * The next symbol on the same line. Scripts stand on other lines: their middle is off by more than a third of the
  * taller one's height, that of a dash by more than half.
  */
-export function neighbour(
-  { symbols, size }: Scene,
-  of: LabelledBox,
-  side: 'left' | 'right',
-): LabelledBox | null {
+export function neighbour(scene: Scene, of: LabelledBox, side: 'left' | 'right'): LabelledBox | null {
   let best: LabelledBox | null = null;
+  const { size } = scene;
   let nearest = reach * size;
-  for (const other of symbols) {
+  for (const other of scene.near(of.box.x - nearest, of.box.x + of.box.width + nearest)) {
     if (other === of) continue;
     const isBeside =
       side === 'right' ? middleX(other.box) > middleX(of.box) : middleX(other.box) < middleX(of.box);
@@ -103,13 +127,16 @@ export function neighbour(
 
 /** What stands right above and right below a bar: symbols whose middle lies over or under it. */
 export function halvesOf(
-  { symbols, size }: Scene,
+  scene: Scene,
   bar: LabelledBox,
 ): { readonly above: readonly LabelledBox[]; readonly below: readonly LabelledBox[] } {
   const y = middleY(bar.box);
-  const near = symbols.filter(
-    ({ box }) => box !== bar.box && middleX(box) >= bar.box.x && middleX(box) <= bar.box.x + bar.box.width,
-  );
+  const { size } = scene;
+  const near = scene
+    .near(bar.box.x, bar.box.x + bar.box.width)
+    .filter(
+      ({ box }) => box !== bar.box && middleX(box) >= bar.box.x && middleX(box) <= bar.box.x + bar.box.width,
+    );
   const isClose = (gap: number): boolean => gap > -0.4 * size && gap < 1.2 * size;
   return {
     above: near.filter(({ box }) => middleY(box) < y && isClose(y - box.y - box.height)),

@@ -10,13 +10,13 @@ const alikePlace = 0.6;
 
 /** Two minuses that lie over one another with nothing between are an equals sign. */
 export function stackedMinus(scene: Scene): readonly Suspicion[] {
-  const { symbols, size } = scene;
+  const { size } = scene;
   if (!scene.has('=')) return [];
-  const bars = symbols.filter(({ label }) => minuses.has(label));
+  const bars = scene.symbols.filter(({ label }) => minuses.has(label));
   const used = new Set<unknown>();
   return bars.flatMap((upper) => {
-    const lower = bars.find((other) => {
-      if (other === upper || used.has(other) || used.has(upper)) return false;
+    const lower = scene.near(upper.box.x, upper.box.x + upper.box.width).find((other) => {
+      if (!minuses.has(other.label) || other === upper || used.has(other) || used.has(upper)) return false;
       const gap = middleY(other.box) - middleY(upper.box);
       const [narrow, wide] = [upper.box.width, other.box.width].sort((a, b) => a - b) as [number, number];
       return (
@@ -29,15 +29,17 @@ export function stackedMinus(scene: Scene): readonly Suspicion[] {
     if (lower === undefined) return [];
     const box = boxUnion([upper.box, lower.box]);
     if (box === null) return [];
-    const isBetween = symbols.some(
-      (each) =>
-        each !== upper &&
-        each !== lower &&
-        middleX(each.box) > box.x &&
-        middleX(each.box) < box.x + box.width &&
-        middleY(each.box) > box.y &&
-        middleY(each.box) < box.y + box.height,
-    );
+    const isBetween = scene
+      .near(box.x, box.x + box.width)
+      .some(
+        (each) =>
+          each !== upper &&
+          each !== lower &&
+          middleX(each.box) > box.x &&
+          middleX(each.box) < box.x + box.width &&
+          middleY(each.box) > box.y &&
+          middleY(each.box) < box.y + box.height,
+      );
     if (isBetween) return [];
     used.add(upper).add(lower);
     const ids = [upper.id, lower.id];

@@ -26,7 +26,8 @@ export function dotOverStem(scene: Scene): readonly Suspicion[] {
   return symbols
     .filter(({ label }) => dots.has(label))
     .flatMap((dot): readonly Suspicion[] => {
-      const stems = symbols.flatMap((stem) => {
+      const nearby = scene.near(dot.box.x - size, dot.box.x + dot.box.width + size);
+      const stems = nearby.flatMap((stem) => {
         const isOnAxis =
           Math.abs(middleX(stem.box) - middleX(dot.box)) <= Math.max(0.2 * size, stem.box.width / 2);
         if (stem === dot || !isOnAxis || stem.box.height < 2 * dot.box.height) return [];
@@ -53,9 +54,10 @@ export function dotOverStem(scene: Scene): readonly Suspicion[] {
 const hasFoot = ({ label }: LabelledBox): boolean => isDigit(label) || isLetter(label) || label === ')';
 
 /** The symbol that a mark follows: the nearest one on its left that it could hang on. */
-function before({ symbols, size }: Scene, mark: LabelledBox): LabelledBox | null {
+function before(scene: Scene, mark: LabelledBox): LabelledBox | null {
+  const { size } = scene;
   let best: LabelledBox | null = null;
-  for (const each of symbols) {
+  for (const each of scene.near(mark.box.x - 0.6 * size, mark.box.x + mark.box.width)) {
     if (each === mark || !hasFoot(each) || each.box.height < 0.5 * size) continue;
     const gap = mark.box.x - each.box.x - each.box.width;
     if (middleX(each.box) >= middleX(mark.box) || gap > 0.6 * size) continue;

@@ -1,5 +1,5 @@
 import type { LabelledBox } from '../labelledBox.ts';
-import { isLetter, overlapY, type Scene } from '../scene.ts';
+import { overlapY, type Scene } from '../scene.ts';
 import type { Fix, Suspicion } from '../suspicion.ts';
 
 const closeOf: ReadonlyMap<string, string> = new Map([
@@ -65,11 +65,17 @@ function opensCases({ symbols }: Scene, fence: LabelledBox): boolean {
   return right.some((a) => right.some((b) => a.box.y + a.box.height < b.box.y + 0.1 * b.box.height));
 }
 
+/** A partner under another name is looked for this far away, in sizes. */
+const farthestPartner = 40;
+
 /** The symbol that is the missing partner under another name: a look-alike as tall as the fence. */
-function partnerOf({ symbols }: Scene, fence: LabelledBox, partner: string): LabelledBox | null {
+function partnerOf(scene: Scene, fence: LabelledBox, partner: string): LabelledBox | null {
   const names = lookAlikes.get(partner) ?? [];
   const isClosing = openOf.has(partner);
-  const fitting = symbols.filter(
+  const { x, width } = fence.box;
+  const reach = farthestPartner * scene.size;
+  const inReach = isClosing ? scene.near(x + width, x + width + reach) : scene.near(x - reach, x);
+  const fitting = inReach.filter(
     (each) =>
       names.includes(each.label) &&
       (isClosing ? each.box.x > fence.box.x + fence.box.width : each.box.x + each.box.width < fence.box.x) &&
@@ -83,10 +89,8 @@ function fixFor(scene: Scene, fence: LabelledBox, partner: string): Fix {
   const other = scene.has(partner) ? partnerOf(scene, fence, partner) : null;
   if (other !== null) return { kind: 'relabel', id: other.id, label: partner };
   // Not taller than the letters around: one of them.
-  const letterHeights = scene.symbols.filter(({ label }) => isLetter(label)).map(({ box }) => box.height);
-  const tallest = Math.max(0, ...letterHeights);
   const letter = fence.box.height > 0.7 * scene.size ? 'C' : 'c';
-  if (fence.label === '(' && fence.box.height <= 1.1 * tallest && scene.has(letter))
+  if (fence.label === '(' && fence.box.height <= 1.1 * scene.tallestLetter && scene.has(letter))
     return { kind: 'relabel', id: fence.id, label: letter };
   return { kind: 'delete', id: fence.id };
 }

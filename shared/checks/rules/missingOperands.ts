@@ -17,7 +17,8 @@ export function emptyRoot(scene: Scene): readonly Suspicion[] {
         middleX(box) < root.box.x + root.box.width + 0.15 * size &&
         middleY(box) > root.box.y &&
         middleY(box) < root.box.y + root.box.height + 0.1 * size;
-      if (symbols.some((each) => each !== root && isInside(each))) return [];
+      const nearby = scene.near(root.box.x, root.box.x + root.box.width + size);
+      if (nearby.some((each) => each !== root && isInside(each))) return [];
       const fix = letterFix(scene, root) ?? rootFix(scene, root);
       return [{ rule: 'emptyRoot', ids: [root.id], box: root.box, values: {}, fix }];
     });
@@ -31,13 +32,16 @@ function letterFix(scene: Scene, { id, box }: LabelledBox): Fix | null {
 }
 
 /** A hook whose symbol stands beside it has to hold it; there is nothing else to do with one that stands alone. */
-function rootFix({ symbols, size }: Scene, root: LabelledBox): Fix {
-  const next = symbols.find(
-    ({ box }) =>
-      box.x >= middleX(root.box) &&
-      box.x - root.box.x - root.box.width < 0.6 * size &&
-      overlapY(box, root.box) >= 0.6 * box.height,
-  );
+function rootFix(scene: Scene, root: LabelledBox): Fix {
+  const { size } = scene;
+  const next = scene
+    .near(middleX(root.box), root.box.x + root.box.width + size)
+    .find(
+      ({ box }) =>
+        box.x >= middleX(root.box) &&
+        box.x - root.box.x - root.box.width < 0.6 * size &&
+        overlapY(box, root.box) >= 0.6 * box.height,
+    );
   const held = next === undefined ? null : boxUnion([root.box, next.box]);
   return held === null ? { kind: 'delete', id: root.id } : { kind: 'resize', id: root.id, box: held };
 }
@@ -72,10 +76,11 @@ export function operatorWithoutRight(scene: Scene): readonly Suspicion[] {
     if (left === null) return [];
     const y = middleY(operator.box);
     const right = operator.box.x + operator.box.width;
-    const isFollowed = symbols.some(
+    // From the right: the last ones are the likeliest to follow.
+    const follower = symbols.findLast(
       ({ box }) => middleX(box) > right && box.y - 0.3 * size < y && box.y + box.height + 0.3 * size > y,
     );
-    if (isFollowed) return [];
+    if (follower !== undefined) return [];
     const fix =
       instead !== null && scene.has(instead)
         ? ({ kind: 'relabel', id: operator.id, label: instead } as const)

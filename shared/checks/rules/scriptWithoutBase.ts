@@ -7,14 +7,16 @@ export function scriptWithoutBase(scene: Scene): readonly Suspicion[] {
   return symbols
     .filter(({ label }) => label === '\\prime' || label === "'")
     .flatMap((prime): readonly Suspicion[] => {
-      const hasBase = symbols.some(
-        ({ label, box }) =>
-          (isDigit(label) || isLetter(label) || label === ')' || label === ']' || label === '\\prime') &&
-          box !== prime.box &&
-          middleX(box) < middleX(prime.box) &&
-          prime.box.x - box.x - box.width < 0.9 * size &&
-          Math.abs(middleY(box) - middleY(prime.box)) < 1.2 * size,
-      );
+      const hasBase = scene
+        .near(prime.box.x - size, prime.box.x)
+        .some(
+          ({ label, box }) =>
+            (isDigit(label) || isLetter(label) || label === ')' || label === ']' || label === '\\prime') &&
+            box !== prime.box &&
+            middleX(box) < middleX(prime.box) &&
+            prime.box.x - box.x - box.width < 0.9 * size &&
+            Math.abs(middleY(box) - middleY(prime.box)) < 1.2 * size,
+        );
       if (hasBase) return [];
       const label = scene.has('1') ? '1' : null;
       const fix =
