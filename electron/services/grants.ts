@@ -21,12 +21,18 @@ export class Grants {
     return id;
   }
 
-  /** @throws AppError `ipc.unknownGrant` */
-  take(id: string): readonly string[] {
+  /** The paths, which stay granted. @throws AppError `ipc.unknownGrant` */
+  look(id: string): readonly string[] {
     const paths = this.#paths.get(id);
     if (paths === undefined) {
       throw new AppError('ipc.unknownGrant', 'These files were chosen too long ago. Choose them again.');
     }
+    return paths;
+  }
+
+  /** The paths, once. @throws AppError `ipc.unknownGrant` */
+  take(id: string): readonly string[] {
+    const paths = this.look(id);
     this.#paths.delete(id);
     return paths;
   }

@@ -6,7 +6,7 @@ const doneKeys = {
   import: 'jobs.done.import',
   detect: 'jobs.done.detect',
   export: 'jobs.done.export',
-} as const satisfies Record<Exclude<JobFinished['kind'], 'evaluate'>, ParseKeys>;
+} as const satisfies Record<Exclude<JobFinished['kind'], 'evaluate' | 'importLabels'>, ParseKeys>;
 
 /** Tells how a job ended. What it could not do is told by the failures dialog, which stays until it is read. */
 export function announceJob({ notices, client }: Workbench, finished: JobFinished): void {
@@ -17,6 +17,11 @@ export function announceJob({ notices, client }: Workbench, finished: JobFinishe
   // The figures on the screen say that an evaluation is done.
   if (finished.kind === 'evaluate') {
     if (finished.outcome === 'cancelled') notices.tell('info', { key: 'jobs.cancelledEvaluation' });
+    return;
+  }
+  // Its report stands where it was asked for.
+  if (finished.kind === 'importLabels') {
+    if (finished.outcome === 'cancelled') notices.tell('info', { key: 'jobs.cancelledLabels' });
     return;
   }
   if (finished.outcome === 'cancelled') {

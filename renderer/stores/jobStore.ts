@@ -12,6 +12,8 @@ export interface JobState {
   readonly unreadFailures: readonly JobFinished[];
   /** The last export that ended, for the receipt. */
   readonly lastExport: JobFinished | null;
+  /** The last import of labels that ended, dry or not, for its report. */
+  readonly lastLabelImport: JobFinished | null;
 }
 
 interface JobActions {
@@ -31,6 +33,7 @@ export function createJobStore(client: Pick<Client, 'job'>, report: (thrown: unk
     cancelling: new Set(),
     unreadFailures: [],
     lastExport: null,
+    lastLabelImport: null,
   }));
   // A short job can end before the answer that names it arrives; it must not be shown as running then.
   const ended = new Set<string>();
@@ -87,6 +90,7 @@ export function createJobStore(client: Pick<Client, 'job'>, report: (thrown: unk
         unreadFailures:
           finished.failureCount > 0 ? [...state.unreadFailures, finished] : state.unreadFailures,
         lastExport: finished.kind === 'export' ? finished : state.lastExport,
+        lastLabelImport: finished.kind === 'importLabels' ? finished : state.lastLabelImport,
       }));
     },
     readFailures: (jobId: string) => {

@@ -1,7 +1,7 @@
 import type { WireError } from '../base/errors.ts';
 
 /** What a long job is doing. */
-export type JobKind = 'import' | 'detect' | 'export' | 'evaluate';
+export type JobKind = 'import' | 'importLabels' | 'detect' | 'export' | 'evaluate';
 
 /** One thing that a job could not do; the rest goes on. */
 export interface JobFailure {

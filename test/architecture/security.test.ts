@@ -220,7 +220,7 @@ describe('a call', () => {
     ['a field of the prototype', 'project.current', JSON.parse('{"__proto__": {"x": 1}}')],
     ['a path for a grant', 'image.import', { paths: ['/etc/passwd'] }],
     ['a path to open', 'project.open', { path: '/etc/passwd' }],
-    ['an unknown choice', 'export.coco', { which: 'everything' }],
+    ['an unknown choice', 'import.pick', { what: 'everything' }],
     [
       'a limit too high',
       'image.list',

@@ -12,6 +12,7 @@ import { evaluationHandlers } from './handlers/evaluation.ts';
 import { graphHandlers } from './handlers/graph.ts';
 import { imageHandlers } from './handlers/image.ts';
 import { projectHandlers } from './handlers/project.ts';
+import { transferHandlers } from './handlers/transfer.ts';
 
 /** Answers the whole contract on one channel; no other file listens to the window. */
 export function routeCalls(
@@ -29,6 +30,7 @@ export function routeCalls(
     ...detectHandlers(services),
     ...graphHandlers(services),
     ...evaluationHandlers(services),
+    ...transferHandlers(services),
   };
   ipcMain.handle('surd', (event, channel: unknown, input: unknown) =>
     dispatch(handlers, senderOf(event), String(channel), input, report),

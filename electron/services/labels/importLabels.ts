@@ -163,12 +163,14 @@ async function addImages(
  * Reads label files into the open project. All of them are read, matched and compared first; then images that are not
  * there are added, and all labels go in as one step that can be undone. A dry run ends before the first change.
  *
+ * @param onImported - told of the images whose boxes are others now
  * @throws AppError `format.unknown`, `file.*`, `storage.*`
  */
 export async function importLabels(
   workers: Workers,
   options: ImportOptions,
   reporter: JobReporter,
+  onImported: (imageIds: readonly number[]) => void = () => undefined,
 ): Promise<ImportReport> {
   const { signal } = reporter;
   const problems = new Problems();
@@ -243,7 +245,12 @@ export async function importLabels(
   const labelNames = [...counts.keys()]
     .map(mapped)
     .filter((name): name is string => name !== null && name.length <= longestName);
-  await workers.storage.call('importLabels', { labelNames, images: changes, markReviewed });
+  const { imageIds } = await workers.storage.call('importLabels', {
+    labelNames,
+    images: changes,
+    markReviewed,
+  });
+  onImported(imageIds);
   return report;
 }
 

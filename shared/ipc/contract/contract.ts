@@ -8,6 +8,7 @@ import { evaluationChannels } from './evaluation.ts';
 import { graphChannels } from './graph.ts';
 import { imageChannels } from './image.ts';
 import { projectChannels } from './project.ts';
+import { transferChannels } from './transfer.ts';
 
 /** Everything the window can ask the main process for. There is no other way in. */
 export const contract = {
@@ -19,6 +20,7 @@ export const contract = {
   ...detectChannels,
   ...graphChannels,
   ...evaluationChannels,
+  ...transferChannels,
 } as const;
 
 /** The contract's type; the window sees no more of it than this. */

@@ -42,8 +42,4 @@ export const detectChannels = {
     jobStarted,
   ),
   'job.cancel': channel(z.strictObject({ jobId: z.string().max(100) }), z.strictObject({})),
-  /** Writes a COCO folder at a place asked for with a dialog, as a job; null when cancelled. */
-  'export.coco': channel(z.strictObject({ which: z.enum(['reviewed', 'all']) }), jobStarted.nullable()),
-  /** Shows a finished export in the system's file manager. */
-  'export.reveal': channel(z.strictObject({ jobId: z.string().max(100) }), z.strictObject({})),
 } as const;

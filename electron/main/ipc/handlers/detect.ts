@@ -1,18 +1,14 @@
-import { basename, dirname, join } from 'node:path';
+import { basename } from 'node:path';
 import { dialog, shell } from 'electron';
-import { AppError } from '#shared/base/errors.ts';
 import type { Handlers } from '#shared/ipc/contract/contract.ts';
 import type { ModelSummary } from '#shared/ipc/contract/detect.ts';
 import { detectImages } from '#electron/services/detectImages.ts';
-import { exportLabels } from '#electron/services/labels/exportLabels.ts';
-import { defaultExport } from '#electron/services/labels/exportOptions.ts';
 import type { KnownModel } from '#electron/services/modelRegistry.ts';
-import { projectExtension } from '#electron/services/projectService.ts';
 import type { AppServices } from '../../services/appServices.ts';
 
 type DetectHandlers = Pick<
   Handlers,
-  Extract<keyof Handlers, `model.${string}` | `detect.${string}` | `job.${string}` | `export.${string}`>
+  Extract<keyof Handlers, `model.${string}` | `detect.${string}` | `job.${string}`>
 >;
 
 function summaryOf(model: KnownModel): ModelSummary {
@@ -104,24 +100,6 @@ export function detectHandlers({ workers, models, projects, jobs, emit }: AppSer
     },
     'job.cancel': ({ jobId }) => {
       jobs.cancel(jobId);
-      return Promise.resolve({});
-    },
-    'export.coco': async ({ which }) => {
-      const projectPath = projects.path;
-      const suggested = join(dirname(projectPath), `${basename(projectPath, projectExtension)}-coco`);
-      const { canceled, filePath } = await dialog.showSaveDialog({ defaultPath: suggested });
-      if (canceled || filePath === '') return null;
-      const states = which === 'reviewed' ? (['reviewed'] as const) : null;
-      const options = { ...defaultExport, format: 'coco', filter: { ...defaultExport.filter, states } };
-      const { jobId } = jobs.start('export', async (reporter) => {
-        await exportLabels(workers, projectPath, options, filePath, reporter);
-      });
-      return { jobId };
-    },
-    'export.reveal': ({ jobId }) => {
-      const path = jobs.resultPath(jobId);
-      if (path === null) throw new AppError('job.unknown', 'This export is no longer known.');
-      shell.showItemInFolder(path);
       return Promise.resolve({});
     },
   };

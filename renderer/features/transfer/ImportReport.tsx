@@ -1,0 +1,59 @@
+import { useTranslation } from 'react-i18next';
+import type { ImportReportAnswer } from '#shared/ipc/contract/transfer.ts';
+import classes from './TransferView.module.css';
+
+const figures = [
+  'images',
+  'imagesAdded',
+  'unchanged',
+  'conflicts',
+  'boxesAdded',
+  'boxesRemoved',
+  'detectionsAdded',
+] as const;
+const shownProblems = 50;
+
+export interface ImportReportProps {
+  readonly report: ImportReportAnswer;
+}
+
+/** What an import did or would do, and what could not be read. */
+export function ImportReport({ report }: ImportReportProps) {
+  const { t, i18n } = useTranslation();
+  const number = new Intl.NumberFormat(i18n.language);
+  const { problems, problemCount, dryRun } = report;
+  return (
+    <div className={classes['outlook']} aria-live="polite">
+      <strong>{t(dryRun ? 'transfer.plan' : 'transfer.done')}</strong>
+      <dl className={classes['figures']}>
+        {figures.map((figure) => (
+          <div key={figure}>
+            <dt>{t(`transfer.report.${figure}`)}</dt>
+            <dd>{number.format(report[figure])}</dd>
+          </div>
+        ))}
+      </dl>
+      {!dryRun && <p className={classes['hint']}>{t('transfer.undoHint')}</p>}
+      {problemCount > 0 && (
+        <details className={classes['details']} open={problemCount <= 5}>
+          <summary>{t('transfer.problems', { count: problemCount })}</summary>
+          <ul className={classes['problems']}>
+            {problems.slice(0, shownProblems).map(({ file, line, field, cause }, index) => (
+              // Two problems may say the same.
+              <li key={index}>
+                <code>
+                  {line === null ? file : t('transfer.problemLine', { file, line })}
+                  {field === null ? '' : ` · ${field}`}
+                </code>
+                <span>{cause}</span>
+              </li>
+            ))}
+            {problemCount > shownProblems && (
+              <li>{t('transfer.moreProblems', { count: problemCount - shownProblems })}</li>
+            )}
+          </ul>
+        </details>
+      )}
+    </div>
+  );
+}
