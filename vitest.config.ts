@@ -9,7 +9,7 @@ export default defineConfig({
           name: 'unit',
           include: [
             '{shared,electron,renderer,samples,models}/**/*.test.{ts,tsx}',
-            'test/{integration,corpus,architecture}/**/*.test.ts',
+            'test/{integration,corpus,architecture,measure}/**/*.test.ts',
           ],
           exclude: ['**/node_modules/**', '**/.cache/**', 'out/**', 'dist/**'],
           testTimeout: 60_000,
