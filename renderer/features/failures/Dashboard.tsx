@@ -123,6 +123,18 @@ export function Dashboard({ shown }: { readonly shown: ShownEvaluation }) {
             }))}
           />
         </Chart>
+        <Chart title={t('failures.charts.curves')}>
+          <LineChart
+            label={t('failures.charts.curves')}
+            xName={t('failures.figures.recall')}
+            yName={t('failures.figures.precision')}
+            lines={report.curves.map(({ iou, precision }) => ({
+              key: String(iou),
+              name: `IoU ${iou.toFixed(2)}`,
+              points: precision.map((value, r) => [r / (precision.length - 1), value] as const),
+            }))}
+          />
+        </Chart>
         <Chart title={t('failures.charts.confusion')} hint={t('failures.hints.confusion')} isWide>
           <div className={classes['confusions']}>
             <ConfusionMap
@@ -146,18 +158,6 @@ export function Dashboard({ shown }: { readonly shown: ShownEvaluation }) {
               }))}
             />
           </div>
-        </Chart>
-        <Chart title={t('failures.charts.curves')}>
-          <LineChart
-            label={t('failures.charts.curves')}
-            xName={t('failures.figures.recall')}
-            yName={t('failures.figures.precision')}
-            lines={report.curves.map(({ iou, precision }) => ({
-              key: String(iou),
-              name: `IoU ${iou.toFixed(2)}`,
-              points: precision.map((value, r) => [r / (precision.length - 1), value] as const),
-            }))}
-          />
         </Chart>
         <Chart
           title={t('failures.charts.thresholds')}

@@ -1,0 +1,147 @@
+import { execFileSync } from 'node:child_process';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { pinnedNode } from '#electron/runtime/projectPaths.mjs';
+import { detectedCount, endOfJob, rowsOf, startDetecting } from './support/sampleProject.ts';
+import { answerDialogs, projectRoot, startSurd, temporaryFolder, type SurdApp } from './support/surdApp.ts';
+
+let folder: Awaited<ReturnType<typeof temporaryFolder>>;
+let app: SurdApp;
+const project = (): string => join(folder.path, 'ink.surd');
+
+/** `1 + 1` as ink with its truth, the first of them with a label that is wrong: an error of the annotation. */
+function ink(shift: number, wrongLabel: string | null): string {
+  const strokes = [
+    ['1', [[0, 0, 2, 80]]],
+    [
+      '+',
+      [
+        [40, 40, 80, 40],
+        [60, 20, 60, 60],
+      ],
+    ],
+    [wrongLabel ?? '1', [[120, 0, 122, 80]]],
+  ] as const;
+  const traces: string[] = [];
+  const groups = strokes.map(([label, lines]) => {
+    const views = lines.map(([x0, y0, x1, y1]) => {
+      const points = Array.from({ length: 9 }, (_, i) => {
+        const [x, y] = [x0 + ((x1 - x0) * i) / 8 + shift, y0 + ((y1 - y0) * i) / 8];
+        return `${x} ${y}`;
+      });
+      traces.push(`<trace id="${traces.length}">${points.join(', ')}</trace>`);
+      return `<traceView traceDataRef="${traces.length - 1}"/>`;
+    });
+    return `<traceGroup><annotation type="truth">${label}</annotation>${views.join('')}</traceGroup>`;
+  });
+  return `<ink xmlns="http://www.w3.org/2003/InkML">${traces.join('')}<traceGroup><annotation type="truth">Segmentation</annotation>${groups.join('')}</traceGroup></ink>`;
+}
+
+beforeAll(async () => {
+  folder = await temporaryFolder();
+  const images = join(folder.path, 'ink');
+  mkdirSync(images);
+  for (let i = 0; i < 6; i += 1) writeFileSync(join(images, `${i}.inkml`), ink(i * 3, i === 0 ? 'x' : null));
+  execFileSync(pinnedNode, [join(projectRoot, 'out', 'main', 'cli.js'), 'import', project(), images], {
+    stdio: 'pipe',
+  });
+  app = await startSurd(join(folder.path, 'user'), ['--project', project()]);
+});
+
+afterAll(async () => {
+  await app.close();
+  await folder.remove();
+});
+
+const evaluated = () => app.page.getByRole('button', { name: 'Evaluate again' });
+
+describe('failures', () => {
+  it('say what is missing before there are detections', async () => {
+    const { page } = app;
+    await page.keyboard.press('Control+5');
+    await page.getByText('See where the detector is wrong, and why').waitFor();
+    await page.getByRole('button', { name: 'Evaluate', exact: true }).last().click();
+    await page.getByText('There are no detections to evaluate.').first().waitFor();
+  });
+
+  it('are found by the marks of charts, and counted', async () => {
+    const { page } = app;
+    await startDetecting(app, 'all');
+    expect((await endOfJob(app)).outcome).toBe('done');
+    expect(await detectedCount(app)).toBe((await rowsOf(app)).length);
+    await page.keyboard.press('Control+Shift+E');
+    await evaluated().waitFor();
+    await page.getByRole('region', { name: 'Error types' }).waitFor();
+    const gallery = page.getByRole('region', { name: 'Cases' });
+    await gallery.getByRole('button', { name: 'Right ones' }).click();
+    await gallery.getByText('right', { exact: true }).waitFor();
+    await gallery.getByRole('button', { name: 'Likely label errors' }).click();
+    await gallery.getByRole('option').first().waitFor();
+    expect(await gallery.getByRole('option').first().textContent()).toMatch(/^x read as/);
+    await page.getByRole('region', { name: 'By label' }).getByRole('button', { name: /^\+/ }).click();
+    await gallery.getByRole('button', { name: 'Remove: label +' }).waitFor();
+    await gallery.getByRole('button', { name: 'Remove: label +' }).click();
+    await gallery.getByText('All errors').first().waitFor();
+  });
+
+  it('open on the canvas at their box, are mended there, and count at once', async () => {
+    const { page } = app;
+    const gallery = page.getByRole('region', { name: 'Cases' });
+    await gallery.getByRole('button', { name: 'Likely label errors' }).click();
+    const first = gallery.getByRole('option').first();
+    await first.waitFor();
+    const before = await gallery.getByRole('heading', { level: 2 }).textContent();
+    await gallery.getByRole('listbox').focus();
+    await page.keyboard.press('Home');
+    await page.keyboard.press('Enter');
+    const bar = page.getByRole('complementary', { name: 'Open case' });
+    await bar.getByText(/^x read as/).waitFor();
+    await page.getByText('1 box selected').waitFor();
+    await page.keyboard.press('l');
+    await page.keyboard.type('1');
+    await page.keyboard.press('Enter');
+    await page.keyboard.press('Escape');
+    await bar.getByRole('button', { name: 'Back to Failures' }).click();
+    await evaluated().waitFor();
+    await expect
+      .poll(() => gallery.getByRole('heading', { level: 2 }).textContent(), { timeout: 30_000 })
+      .not.toBe(before);
+  });
+
+  it('are compared with those of a prediction file, and written as a report', async () => {
+    const { page } = app;
+    const truth = join(folder.path, 'perfect.json');
+    writeFileSync(truth, JSON.stringify(await predictionsOf()));
+    await answerDialogs(app, { open: [truth], save: join(folder.path, 'report.html') });
+    await page.getByRole('button', { name: 'Add a run' }).click();
+    await page.getByRole('menuitem', { name: 'Open a prediction file' }).click();
+    await page.getByRole('region', { name: 'What the second run changes' }).waitFor();
+    await page.getByRole('button', { name: 'Save report' }).click();
+    await expect
+      .poll(() => existsSync(join(folder.path, 'report-errors.csv')), { timeout: 30_000 })
+      .toBe(true);
+    expect(readFileSync(join(folder.path, 'report.html'), 'utf8')).toContain(
+      '<title>Evaluation of ink</title>',
+    );
+  });
+});
+
+/** Every annotation of the project as a sure detection. */
+async function predictionsOf(): Promise<object> {
+  return app.page.evaluate<object>(`(async () => {
+    const value = async (channel, input) => { const answer = await window.surd.invoke(channel, input); if (!answer.ok) throw new Error(answer.error.message); return answer.value };
+    const labels = await value('label.list', {});
+    const { items } = await value('image.list', { query: { sort: 'added', descending: false }, offset: 0, limit: 100 });
+    const annotations = [];
+    for (const { id } of items) {
+      const { annotations: own } = await value('annotation.load', { imageId: id });
+      for (const { labelId, box } of own) annotations.push({ image_id: id, category_id: labelId, bbox: [box.x, box.y, box.width, box.height], score: 0.99 });
+    }
+    return {
+      images: items.map(({ id, path, width, height }) => ({ id, file_name: path, width, height })),
+      categories: labels.map(({ id, name }) => ({ id, name })),
+      annotations,
+    };
+  })()`);
+}
