@@ -18,13 +18,16 @@ export interface FindingPlace {
   readonly scope: string;
 }
 
-/** Findings of one cause: the same operator, runtime and reason. */
+/** Findings of one cause: the same runtime and reason, and the same operator or the same way out. */
 export interface FindingGroup {
   readonly code: string;
   readonly severity: 'error' | 'warning' | 'info';
   /** Null for what is wrong with the file itself. */
   readonly runtime: RuntimeId | null;
+  /** Null for what is no operator's fault. */
   readonly opType: string | null;
+  /** All operators of the group, most frequent first: one cause may stop several (the parts of a loop). */
+  readonly opTypes: readonly string[];
   readonly message: string;
   readonly fix: string;
   readonly sketch: RewriteSketch | null;
@@ -70,6 +73,14 @@ export interface GraphDiagnosis {
   readonly matrix: readonly MatrixRow[];
 }
 
+/** Reasons that are one cause whatever the operator: a loop is raised as a whole, and a provider left as a whole. */
+const sharedCauses: ReadonlySet<string> = new Set([
+  'controlFlow.tf1',
+  'op.fallback',
+  'op.needsCast',
+  'opset.missing',
+]);
+
 /** Places that one group lists. */
 export const maxPlaces = 300;
 
@@ -87,6 +98,7 @@ export function diagnoseGraph(
 ): GraphDiagnosis {
   const groups = new Map<string, Mutable<FindingGroup>>();
   const rows = new Map<string, MutableRow>();
+  const operators = new Map<string, Map<string, number>>();
   const used = reachableNodes(model);
   const reports: RuntimeReport[] = [];
 
@@ -99,6 +111,7 @@ export function diagnoseGraph(
       severity: found.severity,
       runtime: found.runtime,
       opType: null,
+      opTypes: [],
       message: found.message,
       fix: found.fix,
       sketch: null,
@@ -131,20 +144,26 @@ export function diagnoseGraph(
             row.count = Math.max(row.count, cell.runs + cell.conditional + cell.blocked);
           }
           if (verdict.code === null) continue;
-          const key = `${runtime.id}\n${verdict.code}\n${opType}`;
+          const fix = adviceFor(opType, verdict.code, runtime);
+          const subject = sharedCauses.has(verdict.code) ? fix : opType;
+          const key = `${runtime.id}\n${verdict.code}\n${subject}`;
           const group = groups.get(key) ?? {
             code: verdict.code,
             severity: severityOf(verdict.state, verdict.code),
             runtime: runtime.id,
             opType,
+            opTypes: [],
             message: verdict.message,
-            fix: adviceFor(opType, verdict.code, runtime),
+            fix,
             sketch: rewriteSketch(opType),
             places: [] as FindingPlace[],
             count: 0,
           };
           groups.set(key, group);
           group.count++;
+          const counts = operators.get(key) ?? new Map<string, number>();
+          operators.set(key, counts);
+          counts.set(opType, (counts.get(opType) ?? 0) + 1);
           if (group.places.length < maxPlaces) {
             group.places = [
               ...group.places,
@@ -179,6 +198,13 @@ export function diagnoseGraph(
           : runnableCut(main, treeOf(main.id), stateOfNodes(model, runtime)),
     });
   });
+
+  for (const [key, counts] of operators) {
+    const group = groups.get(key);
+    if (group === undefined) continue;
+    group.opTypes = [...counts].sort((a, b) => b[1] - a[1] || compare(a[0], b[0])).map(([name]) => name);
+    group.opType = group.opTypes[0] ?? null;
+  }
 
   return {
     runtimes: reports,

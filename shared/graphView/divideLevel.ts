@@ -61,7 +61,7 @@ function foldStretches(items: readonly TreeItem[], context: LevelContext): reado
       blocks.push(
         block.length === 1 && only !== undefined
           ? only
-          : context.makeGroup('section', String(index + 1), '', block),
+          : context.makeGroup('block', String(index + 1), '', block),
       );
     }
     const end = best.start + best.count * best.period;

@@ -68,7 +68,7 @@ export function modelReportMarkdown({ file, overview, diagnosis }: ReportData): 
   const nameOf = (id: string | null): string =>
     diagnosis.runtimes.find((runtime) => runtime.id === id)?.name ?? 'the file';
   for (const group of diagnosis.groups) {
-    const subject = group.opType === null ? group.code : `${group.opType} × ${group.count}`;
+    const subject = group.opType === null ? group.code : `${group.opTypes.join(', ')} × ${group.count}`;
     lines.push(
       `### ${text(subject)}: ${text(nameOf(group.runtime))}`,
       '',

@@ -2,10 +2,10 @@ import type { GraphId, NodeId, ValueId } from '../model/modelGraph.ts';
 import type { OperatorCategory } from './operatorCategory.ts';
 
 /**
- * Something that is drawn. `op`, `scope`, `repeat`, `section` as in {@link TreeItem}; `body`: a graph shown within the
+ * Something that is drawn. `op`, `scope`, `repeat`, `block`, `section` as in {@link TreeItem}; `body`: a graph shown within the
  * node that runs it; `input`, `output`: what goes into a graph and comes out of it.
  */
-export type SceneItemKind = 'op' | 'scope' | 'repeat' | 'section' | 'body' | 'input' | 'output';
+export type SceneItemKind = 'op' | 'scope' | 'repeat' | 'block' | 'section' | 'body' | 'input' | 'output';
 
 /** One box of the picture. */
 export interface SceneItem {

@@ -7,12 +7,12 @@ import { producersOf, topologicalRanks } from './topologicalOrder.ts';
 
 /**
  * A place in the hierarchy of a graph. `op`: a node; `scope`: nodes with a common name; `repeat`: blocks of one structure
- * that follow each other; `section`: a stretch of a level that has no names to go by.
+ * that follow each other; `block`: one of them where names do not tell it; `section`: a stretch of a level that has no names to go by.
  */
 export interface TreeItem {
   /** `n12` for a node, `s3` for the rest; unique within the graph and the same at each reading. */
   readonly id: string;
-  readonly kind: 'op' | 'scope' | 'repeat' | 'section';
+  readonly kind: 'op' | 'scope' | 'repeat' | 'block' | 'section';
   /** Name of a scope, stem of a repeat, number of a section on its level; empty where there is none. */
   readonly name: string;
   /** The whole path of a scope; empty for the rest. */
@@ -54,7 +54,7 @@ export interface LevelContext {
   /** Unfolded producers of a node. */
   readonly producers: readonly (readonly NodeId[])[];
   readonly makeGroup: (
-    kind: 'scope' | 'repeat' | 'section',
+    kind: 'scope' | 'repeat' | 'block' | 'section',
     name: string,
     path: string,
     children: readonly TreeItem[],

@@ -44,8 +44,27 @@ function Reading() {
   );
 }
 
+/** Counts up frame by frame: the panels come one after the other, so that none keeps the window from answering. */
+function useStage(last: number): number {
+  const [stage, setStage] = useState(0);
+  useEffect(() => {
+    if (stage >= last) return;
+    // Two frames: the first is drawn before the next panel is made.
+    let frame = requestAnimationFrame(() => {
+      frame = requestAnimationFrame(() => {
+        setStage(stage + 1);
+      });
+    });
+    return () => {
+      cancelAnimationFrame(frame);
+    };
+  }, [stage, last]);
+  return stage;
+}
+
 function OpenModel() {
   const { t } = useTranslation();
+  const stage = useStage(3);
   const { settings } = useWorkbench();
   const across = settings.getState().layouts['graph'];
   const down = settings.getState().layouts['graphMiddle'];
@@ -69,7 +88,7 @@ function OpenModel() {
           collapsible
           groupResizeBehavior="preserve-pixel-size"
         >
-          <OutlinePanel />
+          {stage >= 1 && <OutlinePanel />}
         </Panel>
         <Separator className={classes['separator'] ?? ''} aria-label={t('frame.resize')} />
         <Panel id="middle" minSize={320}>
@@ -93,7 +112,7 @@ function OpenModel() {
               minSize={36}
               groupResizeBehavior="preserve-pixel-size"
             >
-              <GraphDrawer />
+              {stage >= 3 && <GraphDrawer />}
             </Panel>
           </Group>
         </Panel>
@@ -107,7 +126,7 @@ function OpenModel() {
           collapsible
           groupResizeBehavior="preserve-pixel-size"
         >
-          <DetailsPanel />
+          {stage >= 2 && <DetailsPanel />}
         </Panel>
       </Group>
     </div>

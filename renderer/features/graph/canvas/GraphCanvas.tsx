@@ -38,6 +38,7 @@ export function GraphCanvas() {
   const words = useMemo<GraphWords>(
     () => ({
       part: (number) => t('graph.part', { number }),
+      block: (number) => t('graph.blockNumber', { number }),
       nodes: (count) => t('graph.nodeCount', { count }),
       values: (count) => t('graph.valueCount', { count }),
     }),

@@ -84,7 +84,7 @@ export function createGraphView(
     autoungrabify: true,
     boxSelectionEnabled: false,
     selectionType: 'single',
-    minZoom: 0.005,
+    minZoom: 0.0005,
     maxZoom: 4,
     pixelRatio: 'auto',
   });

@@ -8,6 +8,8 @@ import type { IndexedPicture } from './visibleParts.ts';
 export interface GraphWords {
   /** A section without a name, by its number. */
   readonly part: (number: string) => string;
+  /** One of repeated blocks, by its number. */
+  readonly block: (number: string) => string;
   readonly nodes: (count: number) => string;
   readonly values: (count: number) => string;
 }
@@ -21,16 +23,16 @@ function cut(text: string, width: number): string {
 /** The lines of words on a box, with the signs before them that do not depend on colour. */
 export function labelOf(item: SceneItem, width: number, words: GraphWords): string {
   const { kind, label, detail, nodeCount, repeats, isOpen } = item;
-  const first =
-    kind === 'section'
-      ? words.part(label)
-      : kind === 'repeat'
-        ? `${label === '' ? detail : label} × ${repeats}`
-        : label;
+  const isNumbered = kind === 'section' || kind === 'block';
+  const first = isNumbered
+    ? (kind === 'block' ? words.block : words.part)(label)
+    : kind === 'repeat'
+      ? `${label === '' ? detail : label} × ${repeats}`
+      : label;
   if (isOpen) return cut(first, width);
   const second =
     kind === 'section' ? detail : kind === 'scope' || kind === 'repeat' ? words.nodes(nodeCount) : detail;
-  const whole = kind === 'section' ? `${first} · ${words.nodes(nodeCount)}` : first;
+  const whole = isNumbered ? `${first} · ${words.nodes(nodeCount)}` : first;
   const line = signOf(item) + cut(whole, width + 8);
   return second === '' ? line : `${line}\n${cut(second, width + 8)}`;
 }

@@ -31,7 +31,10 @@ export function graphStyle(colors: GraphColors, font: string): StylesheetJson {
         'overlay-opacity': 0,
       },
     },
-    { selector: 'node.scope, node.repeat, node.section', style: { 'border-width': 1.5, 'font-weight': 600 } },
+    {
+      selector: 'node.scope, node.repeat, node.block, node.section',
+      style: { 'border-width': 1.5, 'font-weight': 600 },
+    },
     // Two edges tell a stack of blocks.
     { selector: 'node.repeat', style: { 'border-style': 'double', 'border-width': 4 } },
     { selector: 'node.input, node.output', style: { 'corner-radius': '16', 'border-style': 'dashed' } },

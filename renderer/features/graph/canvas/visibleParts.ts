@@ -30,8 +30,8 @@ export interface VisibleParts {
 const smallestBoxPx = 3;
 const smallestLinePx = 10;
 /** So many of each are drawn at most, the largest first: the window has to stay quick whatever the model. */
-const maxBoxes = 700;
-const maxLines = 900;
+const maxBoxes = 450;
+const maxLines = 450;
 
 /** Works out once for a picture what finding its visible parts needs. */
 export function indexPicture(picture: Picture): IndexedPicture {

@@ -18,11 +18,13 @@ export function GroupCard() {
     <div className={classes['panel']}>
       <p className={classes['kind']}>{t(`graph.item.${item.kind}`)}</p>
       <h2 className={classes['title']}>
-        {item.kind === 'section'
-          ? t('graph.part', { number: item.label })
-          : item.label === ''
-            ? t('graph.block')
-            : item.label}
+        {item.kind === 'block'
+          ? t('graph.blockNumber', { number: item.label })
+          : item.kind === 'section'
+            ? t('graph.part', { number: item.label })
+            : item.label === ''
+              ? t('graph.block')
+              : item.label}
       </h2>
       {item.detail !== '' && <p className={classes['quiet']}>{item.detail}</p>}
       {!isPort && (

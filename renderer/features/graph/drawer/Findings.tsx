@@ -23,6 +23,12 @@ const icons: Readonly<Record<FindingGroup['severity'], Icon>> = {
 /** Places that a card lists before it is asked for more. */
 const firstPlaces = 6;
 
+/** The operators of a group, the first ones by name. */
+function operatorsOf({ opTypes }: FindingGroup): string {
+  const named = opTypes.slice(0, 3).join(', ');
+  return opTypes.length > 3 ? `${named} +${opTypes.length - 3}` : named;
+}
+
 function Steps({ steps }: { readonly steps: readonly string[] }) {
   return (
     <span className={classes['steps']}>
@@ -56,10 +62,10 @@ function Card({ group, runtime }: { readonly group: FindingGroup; readonly runti
           className={classes['sign'] ?? ''}
           aria-label={t(`graph.severity.${group.severity}`)}
         />
-        <strong>
+        <strong title={group.opTypes.join(', ')}>
           {group.opType === null
             ? group.code
-            : t('graph.findingTitle', { op: group.opType, count: group.count })}
+            : t('graph.findingTitle', { op: operatorsOf(group), count: group.count })}
         </strong>
         <span className={classes['runtime']}>{runtime}</span>
         <code className={classes['code']}>{group.code}</code>

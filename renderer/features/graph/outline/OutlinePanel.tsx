@@ -68,9 +68,11 @@ function Outline() {
           const name =
             scope.kind === 'repeat'
               ? `${scope.name === '' ? t('graph.block') : scope.name} × ${scope.repeats}`
-              : scope.kind === 'section'
-                ? t('graph.part', { number: scope.name })
-                : scope.name;
+              : scope.kind === 'block'
+                ? t('graph.blockNumber', { number: scope.name })
+                : scope.kind === 'section'
+                  ? t('graph.part', { number: scope.name })
+                  : scope.name;
           return (
             <UnstyledButton
               key={scope.box}
