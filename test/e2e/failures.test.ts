@@ -59,7 +59,7 @@ const evaluated = () => app.page.getByRole('button', { name: 'Evaluate again' })
 describe('failures', () => {
   it('say what is missing before there are detections', async () => {
     const { page } = app;
-    await page.keyboard.press('Control+5');
+    await page.getByRole('button', { name: 'Failures' }).click();
     await page.getByText('See where the detector is wrong, and why').waitFor();
     await page.getByRole('button', { name: 'Evaluate', exact: true }).last().click();
     await page.getByText('There are no detections to evaluate.').first().waitFor();
@@ -76,9 +76,11 @@ describe('failures', () => {
     const gallery = page.getByRole('region', { name: 'Cases' });
     await gallery.getByRole('button', { name: 'Right ones' }).click();
     await gallery.getByText('right', { exact: true }).waitFor();
-    await gallery.getByRole('button', { name: 'Likely label errors' }).click();
-    await gallery.getByRole('option').first().waitFor();
-    expect(await gallery.getByRole('option').first().textContent()).toMatch(/^x read as/);
+    await gallery.getByRole('button', { name: 'Likely label errors', exact: true }).click();
+    await gallery.getByRole('listbox', { name: 'Cases' }).getByRole('option').first().waitFor();
+    expect(
+      await gallery.getByRole('listbox', { name: 'Cases' }).getByRole('option').first().textContent(),
+    ).toMatch(/^x read as/);
     await page.getByRole('region', { name: 'By label' }).getByRole('button', { name: /^\+/ }).click();
     await gallery.getByRole('button', { name: 'Remove: label +' }).waitFor();
     await gallery.getByRole('button', { name: 'Remove: label +' }).click();
@@ -88,11 +90,11 @@ describe('failures', () => {
   it('open on the canvas at their box, are mended there, and count at once', async () => {
     const { page } = app;
     const gallery = page.getByRole('region', { name: 'Cases' });
-    await gallery.getByRole('button', { name: 'Likely label errors' }).click();
-    const first = gallery.getByRole('option').first();
+    await gallery.getByRole('button', { name: 'Likely label errors', exact: true }).click();
+    const first = gallery.getByRole('listbox', { name: 'Cases' }).getByRole('option').first();
     await first.waitFor();
     const before = await gallery.getByRole('heading', { level: 2 }).textContent();
-    await gallery.getByRole('listbox').focus();
+    await gallery.getByRole('listbox', { name: 'Cases' }).focus();
     await page.keyboard.press('Home');
     await page.keyboard.press('Enter');
     const bar = page.getByRole('complementary', { name: 'Open case' });

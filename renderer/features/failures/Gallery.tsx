@@ -27,18 +27,28 @@ interface TileProps {
 
 function Tile({ found, isCurrent, width, onOpen }: TileProps) {
   const { t, i18n } = useTranslation();
-  if (found === undefined) return <span className={classes['tile']} data-loading style={{ width }} />;
+  if (found === undefined)
+    return (
+      <div
+        className={classes['tile']}
+        role="option"
+        aria-selected={isCurrent}
+        data-loading
+        style={{ width }}
+      />
+    );
   const title = caseTitle(found, t);
   const cost = caseCost(found, t);
   const score = found.read?.score ?? null;
   return (
-    <UnstyledButton
-      className={classes['tile'] ?? ''}
+    <div
+      className={classes['tile']}
+      role="option"
+      aria-selected={isCurrent}
       data-current={isCurrent || undefined}
       aria-label={[title, cost, found.imageName].filter((text) => text !== null).join(', ')}
       title={found.imageName}
       style={{ width }}
-      tabIndex={-1}
       onClick={onOpen}
     >
       <CaseCrop of={found} width={width - 10} height={cropHeight} />
@@ -49,7 +59,7 @@ function Tile({ found, isCurrent, width, onOpen }: TileProps) {
       <span className={classes['cost']} data-breaks={found.cost?.breaks === true || undefined}>
         {cost ?? '\u00a0'}
       </span>
-    </UnstyledButton>
+    </div>
   );
 }
 
@@ -200,16 +210,15 @@ export function Gallery() {
               {Array.from({ length: columns }, (_, column) => row.index * columns + column)
                 .filter((at) => at < total)
                 .map((at) => (
-                  <div key={at} role="option" aria-selected={at === cursor}>
-                    <Tile
-                      found={cases.get(at)}
-                      isCurrent={at === cursor}
-                      width={width}
-                      onOpen={() => {
-                        open(at);
-                      }}
-                    />
-                  </div>
+                  <Tile
+                    key={at}
+                    found={cases.get(at)}
+                    isCurrent={at === cursor}
+                    width={width}
+                    onOpen={() => {
+                      open(at);
+                    }}
+                  />
                 ))}
             </div>
           ))}
