@@ -147,7 +147,11 @@ program
   .option('--run <model>', 'the model whose stored detections of the project are meant')
   .option('--score <n>', 'lowest score that counts, in all but AP and curves', score, 0.5)
   .option('--iou <n>', 'overlap from which on a detection is right', overlap, 0.5)
-  .option('--nms <n>', 'of two detections that overlap by more the surer one counts (default: all count)', overlap)
+  .option(
+    '--nms <n>',
+    'of two detections that overlap by more the surer one counts (default: all count)',
+    overlap,
+  )
   .option(
     '--formulas <n>',
     'images whose formulas are compared, evenly spread; 0 for none',

@@ -8,7 +8,7 @@ export function lgName(name: string): string {
   // What counts as a space differs between readers, so none stays at the ends.
   const written = name.replaceAll(',', 'COMMA').replaceAll(/\s+/g, ' ').trim();
   if (written === '') return 'blank_label';
-  return relationNames.includes(written) || written.startsWith('#') ? `${written}_label` : written;
+  return relationNames.includes(written) ? `${written}_label` : written;
 }
 
 /** A label graph's own field back as a label, where no comment says better. */
