@@ -143,6 +143,30 @@ describe('checkInk', () => {
     expect(check([...lines, ...digits], boxes)).toEqual({ unboxed: [], inkless: [], cut: [] });
   });
 
+  it('passes over lines that rise, fade near writing, or leave over the lower edge', () => {
+    const { width, height, data } = paperWith(400, 120, digits);
+    const lineAt = (x: number, y: number, level: number, rise: number): number =>
+      [10, 50, 90, 122].some((start) => Math.floor(start - x * rise) === y) ? level : 255;
+    for (const [level, rise] of [
+      [0, 0.02],
+      [110, 0],
+      [110, -0.03],
+    ] as const) {
+      const ruled = data.map((ink, at) =>
+        Math.min(ink, lineAt(at % width, Math.floor(at / width), level, rise)),
+      );
+      const found = checkInk(readInk({ width, height, data: ruled }), boxes);
+      expect(found).toEqual({ unboxed: [], inkless: [], cut: [] });
+    }
+  });
+
+  it('does not take a fraction bar for a line, though it goes almost from edge to edge', () => {
+    const bar: Stroke = { x: 6, y: 90, width: 248, height: 3 };
+    expect(check([...digits, bar], boxes).unboxed.map(({ box }) => box)).toEqual([
+      { x: 6, y: 90, width: 248, height: 3 },
+    ]);
+  });
+
   it('reads chalk on a board, and ink under a shadow', () => {
     const { width, height, data } = paperWith(260, 120, digits);
     const board = { width, height, data: data.map((level) => 230 - Math.floor(level * 0.8)) };

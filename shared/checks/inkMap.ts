@@ -34,7 +34,7 @@ export function readInk(gray: GrayPixels): InkMap {
   const dark = withLightPaper(gray).gray;
   const { width, height } = gray;
   const radius = Math.max(12, Math.floor(Math.min(width, height) / 5));
-  const mask = eraseRuledLines(binarise(dark, radius));
+  const mask = eraseRuledLines(binarise(dark, radius), dark);
   const runs = inkRuns(mask);
   const penWidth = penWidthOf(runs, mask.data, width);
   return {
