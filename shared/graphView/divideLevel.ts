@@ -30,7 +30,7 @@ function foldScopes(items: readonly TreeItem[], context: LevelContext): readonly
     const first = items[start];
     let end = start + 1;
     if (first?.kind === 'scope') {
-      while (items[end]?.kind === 'scope' && items[end]?.signature === first.signature) end++;
+      while (items[end]?.kind === 'scope' && isAlike(first, items[end])) end++;
     }
     const run = items.slice(start, end);
     if (run.length >= minRepeats && run.length < items.length) {
@@ -39,6 +39,12 @@ function foldScopes(items: readonly TreeItem[], context: LevelContext): readonly
     start = end;
   }
   return level;
+}
+
+/** Of one structure, and of one name but for the numbers in it. */
+function isAlike(a: TreeItem, b: TreeItem | undefined): boolean {
+  const plain = ({ name }: TreeItem): string => name.replaceAll(/\d+/g, '#');
+  return b?.signature === a.signature && plain(a) === plain(b);
 }
 
 interface Repeat {
