@@ -20,7 +20,18 @@ import { modelLabels, storedSnapshot, StorageModel, type Impulse } from '#test/s
 vi.setConfig({ testTimeout: 300_000 });
 
 const impulse: fc.Arbitrary<Impulse> = fc.record({
-  what: fc.constantFrom('draw', 'move', 'relabel', 'delete', 'mixed', 'undo', 'undo', 'redo', 'detect'),
+  what: fc.constantFrom(
+    'draw',
+    'move',
+    'relabel',
+    'delete',
+    'mixed',
+    'undo',
+    'undo',
+    'redo',
+    'detect',
+    'merge',
+  ),
   image: fc.nat({ max: 2 }),
   pick: fc.nat({ max: 1000 }),
   count: fc.integer({ min: 1, max: 4 }),

@@ -20,7 +20,19 @@ function randomNumbers(seed: number): () => number {
 }
 
 const kinds: readonly Impulse['what'][] = [
-  ...(['draw', 'draw', 'move', 'relabel', 'delete', 'mixed', 'undo', 'undo', 'redo', 'detect'] as const),
+  ...([
+    'draw',
+    'draw',
+    'move',
+    'relabel',
+    'delete',
+    'mixed',
+    'undo',
+    'undo',
+    'redo',
+    'detect',
+    'merge',
+  ] as const),
 ];
 
 function randomImpulse(random: () => number): Impulse {

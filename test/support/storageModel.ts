@@ -3,6 +3,7 @@ import {
   invertDiff,
   type AnnotationDocument,
   type DocumentDiff,
+  type ImageDiff,
 } from '#shared/annotation/diff.ts';
 import { isSymbol, type Annotation } from '#shared/annotation/annotation.ts';
 import type { StepKind } from '#shared/annotation/historyEntry.ts';
@@ -16,7 +17,7 @@ export const modelLabels = ['x', 'y', '\\frac'];
 
 /** What a random step is made of, before it is known what there is to change. */
 export interface Impulse {
-  readonly what: 'draw' | 'move' | 'relabel' | 'delete' | 'mixed' | 'undo' | 'redo' | 'detect';
+  readonly what: 'draw' | 'move' | 'relabel' | 'delete' | 'mixed' | 'undo' | 'redo' | 'detect' | 'merge';
   readonly image: number;
   readonly pick: number;
   readonly count: number;
@@ -26,6 +27,7 @@ export interface Impulse {
 /** A call that a step comes to. */
 export type StorageStep =
   | { readonly method: 'applyDiff'; readonly input: MethodInput<StorageMethods, 'applyDiff'> }
+  | { readonly method: 'retireLabel'; readonly input: MethodInput<StorageMethods, 'retireLabel'> }
   | { readonly method: 'undo' | 'redo'; readonly input: { readonly sequence?: number } }
   | {
       readonly method: 'replaceDetections';
@@ -40,9 +42,9 @@ interface ImageModel {
 }
 
 interface StepModel {
-  readonly imageId: number;
   readonly kind: StepKind;
-  readonly diff: DocumentDiff;
+  /** One an image, by image. */
+  readonly parts: readonly ImageDiff[];
 }
 
 /** What the storage should hold, in plain maps and arrays, to compare it with. */
@@ -76,6 +78,8 @@ export class StorageModel {
         return this.#walk(impulse.what);
       case 'detect':
         return this.#detect(impulse);
+      case 'merge':
+        return this.#merge(impulse);
       default:
         return this.#edit(impulse.what, impulse);
     }
@@ -99,11 +103,14 @@ export class StorageModel {
           })),
         ),
       })),
-      history: this.#steps.map(({ imageId, kind, diff }, index) => ({
+      history: this.#steps.map(({ kind, parts }, index) => ({
         sequence: index + 1,
         kind,
-        imageId,
-        boxCount: diff.added.length + diff.removed.length + diff.updated.length,
+        imageId: parts[0]?.imageId,
+        boxCount: parts.reduce(
+          (sum, { diff }) => sum + diff.added.length + diff.removed.length + diff.updated.length,
+          0,
+        ),
         undone: index >= this.#doneCount,
       })),
       usage: modelLabels.map(
@@ -139,7 +146,8 @@ export class StorageModel {
   #walk(method: 'undo' | 'redo'): StorageStep {
     const step = this.#steps[method === 'undo' ? this.#doneCount - 1 : this.#doneCount];
     if (step !== undefined) {
-      this.#change(step.imageId, method === 'undo' ? invertDiff(step.diff) : step.diff);
+      for (const { imageId, diff } of step.parts)
+        this.#change(imageId, method === 'undo' ? invertDiff(diff) : diff);
       this.#doneCount += method === 'undo' ? -1 : 1;
     }
     return { method, input: {} };
@@ -162,7 +170,26 @@ export class StorageModel {
     return { method: 'replaceDetections', input: { modelId: 'model', images } };
   }
 
-  #edit(what: Exclude<Impulse['what'], 'undo' | 'redo' | 'detect'>, impulse: Impulse): StorageStep {
+  /** All symbols of a label get the next one, on every image at once. */
+  #merge({ pick }: Impulse): StorageStep {
+    const labelId = (pick % modelLabels.length) + 1;
+    const replacementId = (labelId % modelLabels.length) + 1;
+    const parts = [...this.#images].flatMap(([imageId, { document }]): ImageDiff[] => {
+      const carried = [...document.values()].filter((each) => isSymbol(each) && each.labelId === labelId);
+      const updated = carried.map((each) => [each, { ...each, labelId: replacementId }] as const);
+      return updated.length === 0 ? [] : [{ imageId, diff: diffOf({ updated }) }];
+    });
+    if (parts.length > 0) this.#record('mergeLabels', parts);
+    return { method: 'retireLabel', input: { labelId, replacementId } };
+  }
+
+  #record(kind: StepKind, parts: readonly ImageDiff[]): void {
+    for (const { imageId, diff } of parts) this.#change(imageId, diff);
+    this.#steps = [...this.#steps.slice(0, this.#doneCount), { kind, parts }];
+    this.#doneCount = this.#steps.length;
+  }
+
+  #edit(what: Exclude<Impulse['what'], 'undo' | 'redo' | 'detect' | 'merge'>, impulse: Impulse): StorageStep {
     const imageId = this.#pickImage(impulse.image);
     const { document, revision } = this.#image(imageId);
     const present = [...document.values()];
@@ -194,9 +221,7 @@ export class StorageModel {
       const removed = gone === undefined ? [] : [gone];
       return ['acceptAll', diffOf({ added: fresh, removed, updated: rest.map(moved) })];
     })();
-    this.#change(imageId, diff);
-    this.#steps = [...this.#steps.slice(0, this.#doneCount), { imageId, kind, diff }];
-    this.#doneCount = this.#steps.length;
+    this.#record(kind, [{ imageId, diff }]);
     return { method: 'applyDiff', input: { imageId, kind, diff, baseRevision: revision } };
   }
 }
