@@ -6,7 +6,10 @@ import contextlib
 import io
 import json
 import sys
+import warnings
 from pathlib import Path
+
+warnings.simplefilter("ignore")
 
 Boxes = dict[str, list[tuple[str, float, float, float, float]]]
 
@@ -137,26 +140,27 @@ def voc_supervision(root: Path) -> tuple[Boxes, dict]:
         relative = folder.relative_to(root / "JPEGImages")
         data = supervision.DetectionDataset.from_pascal_voc(str(folder), str(root / "Annotations" / relative))
         boxes = supervision_boxes(data, root / "JPEGImages")
-        if "whole pixels" in (root / "README.txt").read_text(encoding="utf-8"):
-            # It subtracts 1 from all four, so the last pixel is to be added again.
-            boxes = {k: [(n, x, y, w + 1, h + 1) for n, x, y, w, h in rows] for k, rows in boxes.items()}
-        else:
-            boxes = {k: [(n, x + 1, y + 1, w, h) for n, x, y, w, h in rows] for k, rows in boxes.items()}
+        if not is_integer(root):
+            # It takes every VOC for one that counts from 1.
+            boxes = {k: [(n, x + 1, y + 1, w - 1, h - 1) for n, x, y, w, h in rows] for k, rows in boxes.items()}
         out |= boxes
     return out, {}
 
 
+def is_integer(root: Path) -> bool:
+    return "whole pixels" in (root / "README.txt").read_text(encoding="utf-8")
+
+
 def voc_box(root: Path, xmin: float, ymin: float, xmax: float, ymax: float) -> tuple[float, ...]:
-    if "whole pixels" in (root / "README.txt").read_text(encoding="utf-8"):
+    if is_integer(root):
         return xmin - 1, ymin - 1, xmax - xmin + 1, ymax - ymin + 1
     return xmin, ymin, xmax - xmin, ymax - ymin
 
 
 def labelme_labelme(root: Path) -> tuple[Boxes, dict]:
-    try:
-        from labelme._label_file import load_label_file as _  # noqa: F401
-    except ImportError:
-        pass
+    import loguru
+
+    loguru.logger.remove()
     from labelme._label_file import LabelFile
 
     out: Boxes = {}
@@ -167,7 +171,7 @@ def labelme_labelme(root: Path) -> tuple[Boxes, dict]:
             (x1, y1), (x2, y2) = shape["points"]
             assert shape["shape_type"] == "rectangle"
             rows.append((shape["label"], x1, y1, x2 - x1, y2 - y1))
-        image = path.parent / label.imagePath
+        image = path.parent / getattr(label, "image_path", None) or label.imagePath
         assert image.exists(), image
         out[image.relative_to(root).as_posix()] = rows
     return out, {}

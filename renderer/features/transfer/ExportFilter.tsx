@@ -25,6 +25,7 @@ export function ExportFilter({ choice, onChange }: ExportFilterProps) {
   return (
     <>
       <MultiSelect
+        size="xs"
         label={t('transfer.states')}
         data={states.map((state) => ({ value: state, label: t(`images.state.${state}`) }))}
         value={[...choice.states]}
@@ -35,6 +36,7 @@ export function ExportFilter({ choice, onChange }: ExportFilterProps) {
         }}
       />
       <MultiSelect
+        size="xs"
         label={t('transfer.labels')}
         description={t('transfer.labelsHint')}
         data={labels.map(({ name }) => name)}

@@ -21,6 +21,7 @@ export function ExportSplit({ choice, splits: counts, onChange }: ExportSplitPro
   return (
     <div className={classes['field']}>
       <Switch
+        size="sm"
         label={t('transfer.split')}
         checked={choice.isDivided}
         onChange={(event) => {
@@ -31,6 +32,7 @@ export function ExportSplit({ choice, splits: counts, onChange }: ExportSplitPro
         <div className={classes['shares']}>
           {splits.map((split) => (
             <NumberInput
+              size="xs"
               key={split}
               label={t(`transfer.${split}`)}
               description={t('transfer.imageCount', { count: counts[split] ?? 0 })}
@@ -44,6 +46,7 @@ export function ExportSplit({ choice, splits: counts, onChange }: ExportSplitPro
             />
           ))}
           <NumberInput
+            size="xs"
             label={t('transfer.seed')}
             min={0}
             max={4_294_967_295}
