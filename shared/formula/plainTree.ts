@@ -23,6 +23,7 @@ const plainAccents: Readonly<Record<string, string>> = {
   '\\widehat': '\\hat',
   '\\widetilde': '\\tilde',
   '\\overrightarrow': '\\vec',
+  '\\to': '\\vec',
 };
 
 /**
@@ -124,10 +125,12 @@ export function spell(run: readonly PlainNode[]): string {
 /** What the node itself leaves on the paper; empty for nothing. */
 function inkOf(label: string): string {
   if (label === fractionLabel || label === '\\overline') return '-';
+  if (label === '\\vec') return '\\to';
   return label.startsWith(gridPrefix) ? '' : label;
 }
 
-/** The labels of a plain tree, each as often as it comes, fractions and overbars as the dash that draws them. */
+/** The labels of a plain tree, each as often as it comes, fractions and overbars as the dash that draws them,
+ * vectors as the arrow. */
 export function plainLabels(run: readonly PlainNode[]): string[] {
   return run.flatMap(({ label, sub, sup, parts }) => [
     ...(inkOf(label) === '' ? [] : [inkOf(label)]),

@@ -1,13 +1,19 @@
-import type { Atom } from './atom.ts';
+import { boxUnion } from '../geometry/box.ts';
+import { compositeAtom, type Atom } from './atom.ts';
 
 /** Symbols that belong to a fraction bar or to a root, before they are arranged themselves. */
 export interface Structure {
-  readonly kind: 'fraction' | 'root' | 'accent';
-  /** The bar, the root sign or the accent. */
+  readonly kind: 'fraction' | 'root';
+  /** The bar or the root sign. */
   readonly head: Atom;
-  /** Numerator and denominator; index and radicand; nothing and the body. */
+  /** Numerator and denominator; index and radicand. */
   readonly first: readonly Atom[];
   readonly second: readonly Atom[];
+}
+
+/** A structure with the atom that stands for it where it is a part of another one, or on a line. */
+export interface TakenStructure extends Structure {
+  readonly whole: Atom;
 }
 
 const centreX = ({ left, right }: Atom): number => (left + right) / 2;
@@ -125,14 +131,30 @@ function fractionParts(bar: Atom, others: readonly Atom[], size: number): Struct
   return { kind: 'fraction', head: bar, first: above, second: below };
 }
 
+/** The atom that a structure is: as large as all that is in it, on the axis of its head. */
+function wholeOf({ kind, head, first, second }: Structure): Atom {
+  const extent = boxUnion(
+    [head, ...first, ...second].map(({ left, top, right, bottom }) => ({
+      x: left,
+      y: top,
+      width: right - left,
+      height: bottom - top,
+    })),
+  );
+  const role = kind === 'fraction' ? 'minus' : 'root';
+  const axis = kind === 'fraction' ? centreY(head) : head.axis;
+  return compositeAtom(head.symbol, role, extent ?? head.symbol.box, axis);
+}
+
 /**
  * Takes apart what dominates: the widest bar or root first, since what stands inside, above or below it belongs to it
- * (the dominance of Chang 1970, and of DRACULAE's start symbol). Each atom comes into one structure at most.
+ * (the dominance of Chang 1970, and of DRACULAE's start symbol). What has been taken goes on as one atom, which a later
+ * bar may have above or below it: a root in a denominator can be wider than the bar.
  *
- * @returns the structures, and what belongs to none
+ * @returns the structures, those that are parts of others before them; and what belongs to none, structures among it
  */
 export function takeStructures(atoms: readonly Atom[]): {
-  readonly structures: readonly Structure[];
+  readonly structures: readonly TakenStructure[];
   readonly rest: readonly Atom[];
 } {
   const size = writingSize(atoms);
@@ -140,14 +162,16 @@ export function takeStructures(atoms: readonly Atom[]): {
     .filter(({ role, isComposite }) => !isComposite && (role === 'minus' || role === 'root'))
     .sort((a, b) => b.right - b.left - (a.right - a.left));
   const free = new Set(atoms);
-  const structures: Structure[] = [];
+  const structures: TakenStructure[] = [];
   for (const head of heads) {
     if (!free.has(head)) continue;
     const others = [...free].filter((atom) => atom !== head);
     const structure = head.role === 'root' ? rootParts(head, others) : fractionParts(head, others, size);
     if (structure === null) continue;
-    structures.push(structure);
+    const whole = wholeOf(structure);
+    structures.push({ ...structure, whole });
     for (const atom of [head, ...structure.first, ...structure.second]) free.delete(atom);
+    free.add(whole);
   }
   return { structures, rest: [...free] };
 }

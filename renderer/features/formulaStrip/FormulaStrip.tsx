@@ -30,21 +30,23 @@ export function FormulaStrip() {
         {layout !== null && <UnplacedBoxes unplaced={layout.unplaced} />}
       </div>
       <div className={classes['source']}>
-        <code title={latex}>{latex}</code>
-        {latex !== '' && (
-          <CopyButton value={latex}>
-            {({ copied, copy }) => (
-              <ActionIcon
-                size={22}
-                aria-label={copied ? t('app.copied') : t('formula.copy')}
-                title={t('formula.copy')}
-                onClick={copy}
-              >
-                {copied ? <IconCheck size={14} stroke={2} /> : <IconCopy size={14} stroke={1.6} />}
-              </ActionIcon>
-            )}
-          </CopyButton>
-        )}
+        <div className={classes['latex']}>
+          <code title={latex}>{latex}</code>
+          {latex !== '' && (
+            <CopyButton value={latex}>
+              {({ copied, copy }) => (
+                <ActionIcon
+                  size={22}
+                  aria-label={copied ? t('app.copied') : t('formula.copy')}
+                  title={t('formula.copy')}
+                  onClick={copy}
+                >
+                  {copied ? <IconCheck size={14} stroke={2} /> : <IconCopy size={14} stroke={1.6} />}
+                </ActionIcon>
+              )}
+            </CopyButton>
+          )}
+        </div>
         {layout !== null && <KnownFormula layout={layout} />}
       </div>
     </section>
