@@ -46,6 +46,17 @@ const faces: readonly (readonly [name: string, reach: () => Promise<void>, leave
     async () => {},
   ],
   [
+    'checks',
+    async () => {
+      await app.page.keyboard.press('y');
+      await app.page.getByRole('region', { name: 'Checks' }).waitFor();
+      await app.page.keyboard.press('k');
+    },
+    async () => {
+      await app.page.keyboard.press('y');
+    },
+  ],
+  [
     'models',
     async () => {
       await app.page.keyboard.press('Control+4');
