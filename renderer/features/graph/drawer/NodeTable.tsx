@@ -43,6 +43,7 @@ export function NodeTable() {
     want(first, last);
   });
 
+  const shownFor = useRef<typeof selection>(null);
   // Where the selected node stands among the rows; the table goes there.
   useEffect(() => {
     if (handle === null || selection === null) return;
@@ -52,7 +53,10 @@ export function NodeTable() {
       .then(({ index }) => {
         if (isOver) return;
         setSelectedIndex(index);
-        if (index !== null && total !== null) virtualizer.scrollToIndex(index, { align: 'auto' });
+        // Another order is looked at from its beginning; another node is gone to.
+        if (index === null || total === null || shownFor.current === selection) return;
+        shownFor.current = selection;
+        virtualizer.scrollToIndex(index, { align: 'auto' });
       })
       .catch(() => {
         // A query that cannot be read is told by the rows.
@@ -64,6 +68,7 @@ export function NodeTable() {
   }, [client, handle, query, sort, descending, selection, total, virtualizer]);
 
   const sortBy = (column: TableColumn, isNumber: boolean): void => {
+    virtualizer.scrollToIndex(0);
     if (sort !== column) {
       setSort(column);
       // The largest first: that is what numbers are sorted for.
