@@ -55,10 +55,10 @@ function print(report: ImportReport): void {
   console.log(
     `boxes: ${boxesAdded} ${would}added, ${boxesRemoved} ${would}removed, ${report.detectionsAdded} ${would}added as detections`,
   );
-  for (const { name, mapsTo, isNew } of report.labels) {
-    if (mapsTo === null) console.log(`  label ${name}: left out`);
-    else if (mapsTo !== name || isNew) console.log(`  label ${name}: ${mapsTo}${isNew ? ' (new)' : ''}`);
-  }
+  const fresh = report.labels.filter(({ isNew }) => isNew).map(({ mapsTo }) => mapsTo ?? '');
+  if (fresh.length > 0) console.log(`labels ${would}added: ${fresh.join('  ')}`);
+  for (const { name, mapsTo } of report.labels)
+    if (mapsTo !== name) console.log(`label ${name}: ${mapsTo ?? 'left out'}`);
   for (const problem of report.problems.slice(0, shownProblems)) console.error(problemText(problem));
   if (report.problemCount > shownProblems)
     console.error(`... and ${report.problemCount - shownProblems} more`);

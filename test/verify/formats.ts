@@ -85,7 +85,7 @@ function compare(format: WritableFormat, images: readonly LabelledImage[], answe
       const [name, ...numbers] = read?.[index] ?? ['', Number.NaN, 0, 0, 0];
       const held = format.heldBox(box, image);
       if (held === null) throw new Error('A golden box lies outside of its image.');
-      const [x = 0, y = 0, width = 0, height = 0] = numbers;
+      const [x, y, width, height] = numbers;
       const error = !format.capabilities.coordinates
         ? 0
         : Math.max(
