@@ -292,7 +292,7 @@ describe('lists', () => {
       expect(paths(storage, { states: ['reviewed'] })).toEqual(['img10.png']);
       expect(paths(storage, { states: [] })).toEqual([]);
       expect(paths(storage, { flagged: true })).toEqual(['img1.png', '수식.png', 'sub/IMG3.png']);
-      for (const sort of ['added', 'name', 'doubt'] as const) {
+      for (const sort of ['added', 'name', 'doubt', 'state'] as const) {
         for (const descending of [false, true]) {
           for (const filter of [{}, { flagged: true }, { text: 'img' }, { states: ['new' as const] }]) {
             const asked = query({ sort, descending, ...filter });

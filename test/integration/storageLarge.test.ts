@@ -69,7 +69,7 @@ describe('a project of 50,000 images and 1,000,000 boxes', () => {
         const info = timed('open', () => storage('open', { path, create: false, seedLabels: [] }));
         expect(info).toMatchObject({ imageCount, reviewedCount: imageCount });
 
-        for (const sort of ['added', 'name', 'doubt'] as const) {
+        for (const sort of ['added', 'name', 'doubt', 'state'] as const) {
           const query: ImageQuery = { sort, descending: sort === 'doubt' };
           const first = timed(`first page by ${sort}`, () =>
             storage('listImages', { query, offset: 0, limit: 100 }),

@@ -20,7 +20,7 @@ export const imageQuerySchema = z.strictObject({
   flagged: z.boolean().optional(),
   /** What a typed query asks besides; see `ImageTerms`. */
   terms: imageTermsSchema.optional(),
-  sort: z.enum(['added', 'name', 'doubt']),
+  sort: z.enum(['added', 'name', 'doubt', 'state']),
   descending: z.boolean(),
 });
 

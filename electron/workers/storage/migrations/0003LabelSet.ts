@@ -1,6 +1,6 @@
 import type { Migration } from './migration.ts';
 
-/** Labels that are no longer given, steps over many images, and what correcting an image has cost. */
+/** Labels that are no longer given, steps over many images, what correcting an image has cost, and lists by state. */
 export const labelSet: Migration = {
   version: 3,
   name: 'labelSet',
@@ -22,6 +22,11 @@ export const labelSet: Migration = {
       WHERE image_id = old.id AND EXISTS
         (SELECT 1 FROM history_part WHERE sequence = history.sequence AND image_id <> old.id);
     END;
+
+    -- As work goes on: new, pre-labelled, in progress, reviewed.
+    ALTER TABLE image ADD COLUMN state_key INTEGER NOT NULL
+      AS (CASE state WHEN 'new' THEN 0 WHEN 'prelabelled' THEN 1 WHEN 'inProgress' THEN 2 ELSE 3 END) VIRTUAL;
+    CREATE INDEX image_state_key ON image (state_key, id);
 
     CREATE TABLE effort (
       image_id INTEGER PRIMARY KEY REFERENCES image (id) ON DELETE CASCADE,

@@ -7,7 +7,7 @@ export interface ImageSelection {
   readonly conditions: readonly string[];
   readonly values: readonly SqlValue[];
   /** The columns of the order, an index's own; the id alone for the order of adding. */
-  readonly columns: readonly ('id' | 'name_key' | 'doubt_key')[];
+  readonly columns: readonly ('id' | 'name_key' | 'doubt_key' | 'state_key')[];
   readonly descending: boolean;
 }
 
@@ -15,6 +15,7 @@ const columnsOf = {
   added: ['id'],
   name: ['name_key', 'id'],
   doubt: ['doubt_key', 'id'],
+  state: ['state_key', 'id'],
 } as const satisfies Record<ImageQuery['sort'], ImageSelection['columns']>;
 
 export function selectionOf(query: ImageQuery): ImageSelection {

@@ -41,8 +41,8 @@ export class ImageReader {
   indexOf(query: ImageQuery, imageId: number): number | null {
     const { conditions, values, columns, descending } = selectionOf(query);
     const own = this.database
-      .prepare<readonly SqlValue[], { name_key: string; doubt_key: number; id: number }>(
-        `SELECT name_key, doubt_key, id FROM image ${whereOf([...conditions, 'id = ?'])}`,
+      .prepare<readonly SqlValue[], { name_key: string; doubt_key: number; state_key: number; id: number }>(
+        `SELECT name_key, doubt_key, state_key, id FROM image ${whereOf([...conditions, 'id = ?'])}`,
       )
       .get(...values, imageId);
     if (own === undefined) return null;

@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { useStore } from 'zustand';
 import { useWorkbench } from '#renderer/stores/workbench.ts';
 
-const orders = ['added', 'name', 'doubt'] as const;
+const orders = ['added', 'name', 'doubt', 'state'] as const;
 
 export function SortMenu() {
   const { t } = useTranslation();
