@@ -3,6 +3,7 @@ import { dirname, isAbsolute, join, resolve } from 'node:path';
 import { AppError, toWireError, type WireError } from '#shared/base/errors.ts';
 import { findSuspicions } from '#shared/checks/findSuspicions.ts';
 import type { InkFindings } from '#shared/checks/inkFindings.ts';
+import type { LabelledBox } from '#shared/checks/labelledBox.ts';
 import { isOnByDefault } from '#shared/checks/ruleDefaults.ts';
 import { ruleIds, type Fix, type RuleId, type Suspicion } from '#shared/checks/suspicion.ts';
 import type { Box } from '#shared/geometry/box.ts';
@@ -18,6 +19,8 @@ export interface CheckOptions {
   readonly images?: string;
   /** Rules to go by; without it, those that are on by default. */
   readonly rules?: readonly string[];
+  /** Boxes with a lower score are passed over; those without one never are. */
+  readonly score: number;
   readonly json: boolean;
 }
 
@@ -120,7 +123,9 @@ export async function check(cocoFile: string, options: CheckOptions): Promise<nu
   const { labels, images } = await readCocoBoxes(cocoFile);
   const checked = await withWorkers(async (workers) => {
     const all: CheckedImage[] = [];
-    for (const image of images) {
+    for (const read of images) {
+      const isShown = ({ score }: LabelledBox): boolean => score == null || score >= options.score;
+      const image = { ...read, symbols: read.symbols.filter(isShown) };
       const suspicions = findSuspicions(image.symbols, labels, (rule) => rules.has(rule));
       let ink: InkFindings | null = null;
       let error: WireError | null = null;

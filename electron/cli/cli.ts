@@ -1,5 +1,5 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
-import { check } from './check.ts';
+import { check, type CheckOptions } from './check.ts';
 import { conflictRules } from '#electron/services/labels/importOptions.ts';
 import { isReadable, labelFormats } from '#shared/formats/label/registry.ts';
 import { addConvertCommand } from './convertCommand.ts';
@@ -105,6 +105,12 @@ program
 addExportCommand(program, run);
 addConvertCommand(program, run);
 
+/** What commander makes of the options of `surd check`. */
+type CheckCommand = Pick<CheckOptions, 'score' | 'json'> & {
+  readonly images?: string;
+  readonly rule?: readonly string[];
+};
+
 program
   .command('check')
   .description(
@@ -112,15 +118,16 @@ program
   )
   .argument('<coco>', 'a COCO file: {images, categories, annotations}')
   .option('--images <folder>', 'what the file names are relative to (default: the folder of the file)')
+  .option('--score <n>', 'lowest score of a box that counts; boxes without a score always do', score, 0.5)
   .option(
     '--rule <id...>',
     'go by these rules alone, or by "all" (default: those that were right often enough)',
   )
   .option('--json', 'print it as JSON', false)
-  .action((coco: string, { images, rule, json }: { images?: string; rule?: string[]; json: boolean }) =>
+  .action((coco: string, { images, rule, ...options }: CheckCommand) =>
     run(
       check(coco, {
-        json,
+        ...options,
         ...(images === undefined ? {} : { images }),
         ...(rule === undefined ? {} : { rules: rule }),
       }),

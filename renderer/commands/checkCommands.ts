@@ -17,7 +17,7 @@ export function applyCheck(workbench: Workbench, item: CheckItem): void {
   const { fix } = item;
   const following = checks.next(1);
   const labelNamed = (name: string): number | null =>
-    labels.getState().labels.find((label) => label.name === name)?.id ?? null;
+    labels.getState().labels.find((label) => label.name === name && !label.isRetired)?.id ?? null;
   switch (fix.kind) {
     case 'relabel': {
       const labelId = labelNamed(fix.label);

@@ -121,7 +121,8 @@ export function createChecksStore({ client, session, labels, settings }: ChecksP
 
   const findByGrammar = (state: SessionState): void => {
     const { checks } = settings.getState();
-    const names = new Set(labels.getState().labels.map(({ name }) => name));
+    const given = labels.getState().labels.filter(({ isRetired }) => !isRetired);
+    const names = new Set(given.map(({ name }) => name));
     grammar = suspicionItems(
       findSuspicions(symbols(state), names, (rule: RuleId) => isCheckOn(checks, rule)),
     );

@@ -154,6 +154,19 @@ describe('surd check', () => {
     expect(err).toContain('There is no rule spelling');
   });
 
+  it('passes over boxes that the detector is not sure of', () => {
+    const coco = samples();
+    const [first] = coco.annotations;
+    const twin = { ...first, id: 90_003, score: 0.3 };
+    write('scores.json', { ...coco, annotations: [...coco.annotations, twin] });
+    const rules = (...args: string[]): readonly string[] =>
+      check('scores.json', ...args).checked.images.flatMap(({ suspicions }) =>
+        suspicions.map(({ rule }) => rule),
+      );
+    expect(rules()).toEqual([]);
+    expect(rules('--score', '0.2')).toEqual(['twoBoxes']);
+  });
+
   it('finds the images where it is told to, and says which one is not there', () => {
     renameSync(join(folder.path, 'images', pictures[1] ?? ''), join(folder.path, 'elsewhere.png'));
     const { code, out, err } = surd('check', 'true.json', '--json', '--images', 'images');
