@@ -3,6 +3,7 @@ import { boxCommands, editCommands } from './boxCommands.ts';
 import { checkCommands } from './checkCommands.ts';
 import type { Command } from './command.ts';
 import { failureCommands } from './failureCommands.ts';
+import { formulaCommands } from './formulaCommands.ts';
 import { graphCommands } from './graphCommands.ts';
 import { imageCommands } from './imageCommands.ts';
 import { projectCommands } from './projectCommands.ts';
@@ -14,6 +15,7 @@ export const commands: readonly Command[] = [
   ...imageCommands,
   ...boxCommands,
   ...checkCommands,
+  ...formulaCommands,
   ...editCommands,
   ...viewCommands,
   ...graphCommands,

@@ -2,13 +2,14 @@ import { ActionIcon, CopyButton } from '@mantine/core';
 import { IconCheck, IconCopy } from '@tabler/icons-react';
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
+import { mostFormulaBoxes } from '#renderer/stores/formulaOfBoxes.ts';
 import { useSession } from '#renderer/stores/workbench.ts';
 import { latexParts, latexText } from '#shared/formula/writeLatex.ts';
 import { DrawnFormula } from './DrawnFormula.tsx';
 import classes from './FormulaStrip.module.css';
 import { KnownFormula } from './KnownFormula.tsx';
 import { UnplacedBoxes } from './UnplacedBoxes.tsx';
-import { mostBoxes, useFormula } from './useFormula.ts';
+import { useFormula } from './useFormula.ts';
 
 /** The formula that the boxes spell, drawn and as LaTeX; and how it stands to the one that is known. */
 export function FormulaStrip() {
@@ -24,7 +25,9 @@ export function FormulaStrip() {
       <div className={classes['drawn']}>
         {parts.length > 0 && <DrawnFormula parts={parts} />}
         {layout === null && (
-          <p className={classes['note']}>{t('formula.tooMany', { count: boxCount, most: mostBoxes })}</p>
+          <p className={classes['note']}>
+            {t('formula.tooMany', { count: boxCount, most: mostFormulaBoxes })}
+          </p>
         )}
         {layout !== null && parts.length === 0 && <p className={classes['note']}>{t('formula.none')}</p>}
         {layout !== null && <UnplacedBoxes unplaced={layout.unplaced} />}
