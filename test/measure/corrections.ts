@@ -9,7 +9,8 @@ interface Labelled {
 export type Correction =
   | { readonly kind: 'relabel'; readonly from: string; readonly to: string }
   | { readonly kind: 'delete' }
-  | { readonly kind: 'draw'; readonly label: string };
+  /** `isListed`: whether the check for ink without a box puts a box on the symbol. */
+  | { readonly kind: 'draw'; readonly label: string; readonly isListed: boolean };
 
 /** What a box must share with a symbol to be the symbol's. */
 const sameSymbol = 0.5;
@@ -17,10 +18,13 @@ const sameSymbol = 0.5;
 /**
  * What turns the detections into the truth: pairs are made by falling overlap; a pair with two labels is relabelled, what
  * is left over is deleted or drawn.
+ *
+ * @param unboxed - what the check for ink without a box proposes
  */
 export function correctionsOf(
   found: readonly Labelled[],
   truth: readonly Labelled[],
+  unboxed: readonly Box[],
   overlapOf: (a: Box, b: Box) => number,
 ): readonly Correction[] {
   const pairs = found
@@ -42,6 +46,9 @@ export function correctionsOf(
   });
   const drawn = truth
     .filter((_, j) => !taken.has(j))
-    .map(({ label }): Correction => ({ kind: 'draw', label }));
+    .map(({ box, label }): Correction => {
+      const isListed = unboxed.some((proposed) => overlapOf(proposed, box) >= sameSymbol);
+      return { kind: 'draw', label, isListed };
+    });
   return [...mended, ...drawn];
 }

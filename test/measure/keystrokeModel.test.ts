@@ -18,16 +18,16 @@ describe('corrections', () => {
       { box: box(20), label: 'l' },
       { box: box(100), label: '2' },
     ];
-    expect(correctionsOf(found, truth, iou)).toEqual([
+    expect(correctionsOf(found, truth, [box(101)], iou)).toEqual([
       { kind: 'relabel', from: '1', to: 'l' },
       { kind: 'delete' },
-      { kind: 'draw', label: '2' },
+      { kind: 'draw', label: '2', isListed: true },
     ]);
   });
 
   it('are none where all is right', () => {
     const all = [{ box: box(0), label: 'x' }];
-    expect(correctionsOf(all, all, iou)).toEqual([]);
+    expect(correctionsOf(all, all, [], iou)).toEqual([]);
   });
 });
 
@@ -46,6 +46,11 @@ describe('the cost of a correction', () => {
     const cost =
       anyLabeling && costIn(anyLabeling, [[{ kind: 'relabel', from: 'x', to: '\\theta' }]], labels);
     expect(cost?.keys).toBe(2 + 'theta'.length + 1 + 4);
+  });
+
+  it('needs no pointing for a symbol that a check lists', () => {
+    const cost = surd && costIn(surd, [[{ kind: 'draw', label: 'x', isListed: true }]], labels);
+    expect(cost).toMatchObject({ keys: 3 + 4, clicks: 0 });
   });
 
   it('gives digits to the most used labels alone', () => {

@@ -22,8 +22,11 @@ export interface Tool {
   readonly name: string;
   readonly relabel: (from: string, to: string, labels: readonly string[]) => Moves;
   readonly delete: Moves;
-  /** @param isLast - whether the box drawn before had this label */
-  readonly draw: (label: string, labels: readonly string[], isLast: boolean) => Moves;
+  /**
+   * @param isLast - whether the box drawn before had this label
+   * @param isListed - whether a check lists the symbol as ink without a box
+   */
+  readonly draw: (label: string, labels: readonly string[], isLast: boolean, isListed: boolean) => Moves;
   /** Taking what is right as it is, and going on. */
   readonly finish: Moves;
 }
@@ -80,8 +83,10 @@ export const tools: readonly Tool[] = [
       return `M${click}${cycles !== null && cycles < typed.length ? keys(cycles) : typed}`;
     },
     delete: `M${click}K`,
-    // B chooses the tool, the box is dragged, the label stays the last one unless it is given; V goes back.
-    draw: (label, labels, isLast) => `MKPBPB${isLast ? '' : surdLabel(label, labels)}K`,
+    // K goes to the next finding and W puts a box on its ink. What is not found: B chooses the tool, the box is dragged, V goes
+    // back. The label stays the last one unless it is given.
+    draw: (label, labels, isLast, isListed) =>
+      `M${isListed ? 'KK' : 'KPBPB'}${isLast ? '' : surdLabel(label, labels)}${isListed ? '' : 'K'}`,
     finish: 'MKKKK',
   },
   {
@@ -141,7 +146,7 @@ export function costIn(
       if (correction.kind === 'relabel') moves += tool.relabel(correction.from, correction.to, labels);
       else if (correction.kind === 'delete') moves += tool.delete;
       else {
-        moves += tool.draw(correction.label, labels, correction.label === last);
+        moves += tool.draw(correction.label, labels, correction.label === last, correction.isListed);
         last = correction.label;
       }
     }

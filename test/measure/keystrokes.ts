@@ -10,7 +10,9 @@ import { iou } from '#shared/geometry/iou.ts';
 import { layoutInk } from '#shared/formats/label/inkml/renderInk.ts';
 import { suppressOverlaps } from '#shared/detection/visibleDetections.ts';
 import { drawInk } from '#electron/workers/imaging/ink.ts';
-import { readTrueImages, type TrueImage } from './checksImages.ts';
+import { checkInk } from '#shared/checks/inkFindings.ts';
+import { readInk } from '#shared/checks/inkMap.ts';
+import { drawGray, readTrueImages, type TrueImage } from './checksImages.ts';
 import { correctionsOf, type Correction } from './corrections.ts';
 import { costIn, tools, type Cost } from './keystrokeModel.ts';
 
@@ -84,9 +86,17 @@ if (!existsSync(file)) {
     for (const { symbols } of images)
       for (const { label } of symbols) labelUse.set(label, (labelUse.get(label) ?? 0) + 1);
     const labels = [...labelUse].sort((a, b) => b[1] - a[1]).map(([label]) => label);
-    const corrections = images.map((image, index): readonly Correction[] =>
-      correctionsOf(found[index] ?? [], image.symbols, iou),
-    );
+    const corrections: (readonly Correction[])[] = [];
+    for (const [index, image] of images.entries()) {
+      const boxes = found[index] ?? [];
+      const ink = readInk(await drawGray(image));
+      const { unboxed } = checkInk(
+        ink,
+        boxes.map((each, id) => ({ id, ...each })),
+      );
+      const proposed = unboxed.map(({ box }) => box);
+      corrections.push(correctionsOf(boxes, image.symbols, proposed, iou));
+    }
     const hardest = images
       .map((image, index) => ({ image, corrections: corrections[index] ?? [] }))
       .sort((a, b) => b.corrections.length - a.corrections.length || (a.image.id < b.image.id ? -1 : 1))
@@ -94,7 +104,7 @@ if (!existsSync(file)) {
     const all = hardest.flatMap((each) => each.corrections);
     const of = (kind: Correction['kind']): number => all.filter((each) => each.kind === kind).length;
     console.log(
-      `${hardest.length} images, ${hardest.reduce((sum, { image }) => sum + image.symbols.length, 0)} symbols; ${all.length} corrections: ${of('relabel')} labels, ${of('delete')} boxes too many, ${of('draw')} missed`,
+      `${hardest.length} images, ${hardest.reduce((sum, { image }) => sum + image.symbols.length, 0)} symbols; ${all.length} corrections: ${of('relabel')} labels, ${of('delete')} boxes too many, ${of('draw')} missed, of which checks list ${all.filter((each) => each.kind === 'draw' && each.isListed).length}`,
     );
     console.log(
       `${''.padEnd(16)} ${'keys'.padStart(6)} ${'clicks'.padStart(7)} ${'seconds'.padStart(9)} ${'s/correction'.padStart(12)}`,
