@@ -137,7 +137,7 @@ export const checkCommands: readonly Command[] = [
     id: 'checks.fix',
     titleKey: 'commands.checks.fix',
     group: 'boxes',
-    keys: ['KeyW'],
+    keys: ['KeyJ'],
     isEnabled: (workbench) => hasImage(workbench) && workbench.checks.getState().current !== null,
     run: (workbench) => {
       const { current } = workbench.checks.getState();
@@ -148,7 +148,7 @@ export const checkCommands: readonly Command[] = [
     id: 'checks.dismiss',
     titleKey: 'commands.checks.dismiss',
     group: 'boxes',
-    keys: ['Shift+KeyW'],
+    keys: ['Shift+KeyJ'],
     isEnabled: (workbench) => hasImage(workbench) && workbench.checks.getState().current !== null,
     run: (workbench) => {
       const { current } = workbench.checks.getState();

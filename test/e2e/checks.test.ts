@@ -102,7 +102,7 @@ describe('the checks of an image', () => {
     await expect.poll(() => current().count()).toBe(1);
     await unboxed.first().getByRole('button', { name: /Ink without/ }).click();
     await picture('unboxed');
-    await app.page.keyboard.press('w');
+    await app.page.keyboard.press('j');
     await expect.poll(async () => (await selectedBox())[2] ?? 0).toBeGreaterThan(0);
     const [drawnX = 0, drawnY = 0] = await selectedBox();
     expect(Math.abs(drawnX - x)).toBeLessThan(6);
@@ -125,7 +125,7 @@ describe('the checks of an image', () => {
     await expect.poll(() => two.count()).toBe(1);
     await two.getByRole('button', { name: /Two boxes/ }).click();
     await picture('twoBoxes');
-    await app.page.keyboard.press('w');
+    await app.page.keyboard.press('j');
     await expect.poll(() => two.count()).toBe(0);
     expect((await rows()).length).toBe(count);
     await app.page.keyboard.press('Control+z');
@@ -163,7 +163,7 @@ describe('the checks of an image', () => {
     const inkless = checks().filter({ hasText: 'There is no ink of its own' });
     await expect.poll(() => inkless.count()).toBe(1);
     await inkless.getByRole('button', { name: /There is no ink/ }).click();
-    await app.page.keyboard.press('Shift+w');
+    await app.page.keyboard.press('Shift+j');
     await expect.poll(() => inkless.count()).toBe(0);
     await app.page.getByText('1 dismissed').waitFor();
     await app.page.getByRole('button', { name: 'Show again' }).click();
