@@ -54,6 +54,20 @@ function groupItems(items: readonly SplitItem[], seed: number): readonly SplitGr
   return [...groups.values()].sort((a, b) => b.imageIds.length - a.imageIds.length || a.order - b.order);
 }
 
+/** Whole numbers of images in proportion to the shares: largest remainders (Hare), earlier splits first. */
+function quotas(shares: ReadonlyMap<SplitName, number>, count: number): Map<SplitName, number> {
+  const exact = [...shares].map(([name, share]) => ({ name, whole: Math.floor(share * count), share }));
+  let left = count - exact.reduce((sum, { whole }) => sum + whole, 0);
+  const byRemainder = exact.toSorted((a, b) => b.share * count - b.whole - (a.share * count - a.whole));
+  const given = new Map(exact.map(({ name, whole }) => [name, whole]));
+  for (const { name, whole } of byRemainder) {
+    if (left <= 0) break;
+    given.set(name, whole + 1);
+    left -= 1;
+  }
+  return given;
+}
+
 /**
  * Divides images into splits: iterative stratification (Sechidis, Tsoumakas, Vlahavas 2011), over whole groups. The rarest
  * label is dealt out first, each group to the split that lacks most of it, as long as that split lacks images at all. The
@@ -78,7 +92,7 @@ export function planSplits(
       else others.push(group);
     }
   }
-  const lackingImages = new Map([...shares].map(([name, share]) => [name, share * items.length]));
+  const lackingImages = quotas(shares, items.length);
   const lackingBoxes = new Map(
     [...shares].map(([name, share]) => [
       name,
@@ -94,7 +108,7 @@ export function planSplits(
     const images = (name: SplitName): number => lackingImages.get(name) ?? 0;
     const boxes = (name: SplitName): number =>
       label === null ? 0 : (lackingBoxes.get(name)?.get(label) ?? 0);
-    const open = used.filter((name) => images(name) > 1e-9);
+    const open = used.filter((name) => images(name) > 0);
     const [best] = (open.length > 0 ? open : used).toSorted(
       (a, b) => boxes(b) - boxes(a) || images(b) - images(a),
     );

@@ -68,7 +68,8 @@ export async function openSource(
   imageSize: (path: string) => Promise<Size | null>,
   signal: AbortSignal,
 ): Promise<DiskSource> {
-  const absolute = paths.map((path) => resolve(path));
+  // A data.yaml stands for the folder that it describes.
+  const absolute = paths.map((path) => (/\.ya?ml$/i.test(path) ? dirname(resolve(path)) : resolve(path)));
   const kinds = await Promise.all(
     absolute.map(async (path) => {
       try {

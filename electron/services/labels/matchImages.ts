@@ -24,17 +24,23 @@ async function isFile(path: string): Promise<boolean> {
   }
 }
 
+/** Names that a label file may mean by one: Windows' slashes, and the eight digits that Label Studio puts before. */
+function namesOf(fileName: string): readonly string[] {
+  const name = fileName.replaceAll('\\', '/');
+  const uploaded = name.replace(/(^|\/)[0-9a-f]{8}-(?=[^/]+$)/, '$1');
+  return [...new Set([fileName, name, uploaded])];
+}
+
 /** Where an image that a label file names may stand, the likeliest first. */
 function candidates(image: ReadImage, root: string, imageFolder: string | null): readonly string[] {
-  let name = image.fileName;
-  if (/^file:\/\//i.test(name)) {
+  if (/^file:\/\//i.test(image.fileName)) {
     try {
-      name = fileURLToPath(name);
+      return [fileURLToPath(image.fileName)];
     } catch {
       return [];
     }
   }
-  if (isAbsolute(name)) return [name];
+  if (isAbsolute(image.fileName)) return [image.fileName];
   const own = join(root, dirname(image.labelFile));
   const folders = [
     ...(imageFolder === null ? [] : [imageFolder]),
@@ -42,14 +48,16 @@ function candidates(image: ReadImage, root: string, imageFolder: string | null):
     join(root, 'JPEGImages'),
     root,
     own,
+    // `Annotations/a/1.xml` may name `1.jpg` of `JPEGImages/a`.
+    own.replace(/([/\\])Annotations(?=[/\\]|$)/, '$1JPEGImages'),
     join(own, 'images'),
     join(own, '..', 'images'),
     join(own, '..', 'JPEGImages'),
   ];
-  return [
+  return namesOf(image.fileName).flatMap((name) => [
     ...folders.map((folder) => join(folder, name)),
     ...(imageFolder === null ? [] : [join(imageFolder, basename(name))]),
-  ];
+  ]);
 }
 
 /** Finds the project's images for images that files name: by the bytes of the file, or else by path. */
@@ -125,10 +133,12 @@ export class ImageMatcher {
 
   /** The only project image whose path ends as this one does: all of it, or else the name alone. */
   #byPath(fileName: string): number | null {
-    const parts = keyOf(withoutExtension(fileName.replaceAll('\\', '/'))).split('/');
-    for (let from = 0; from < parts.length; from++) {
-      const found = this.#byStem.get(parts.slice(from).join('/'));
-      if (found !== undefined) return found;
+    for (const name of namesOf(fileName)) {
+      const parts = keyOf(withoutExtension(name)).split('/');
+      for (let from = 0; from < parts.length; from++) {
+        const found = this.#byStem.get(parts.slice(from).join('/'));
+        if (found !== undefined) return found;
+      }
     }
     return null;
   }
