@@ -77,6 +77,12 @@ function boxOf(set: EvaluationSet, columns: BoxColumns, i: number, score: number
   };
 }
 
+/** Values that cases are sorted by go from -1 to 31. */
+const sortRange = 32;
+
+/** Places that fit below the value in one number, and both into its 53 bits. */
+const mostCases = 2 ** 23;
+
 /** All cases of an evaluation, to be asked for in pages. */
 export class CaseIndex {
   readonly #set: EvaluationSet;
@@ -136,11 +142,13 @@ export class CaseIndex {
     const found: number[] = [];
     for (let id = 0; id < this.#entries.length; id += 1)
       if (this.#fits(this.#entries[id] as CaseEntry, query)) found.push(id);
-    const value = Float64Array.from(found, (id) => this.#sortValue(this.#entries[id] as CaseEntry, query));
-    const order = found.map((_, i) => i);
-    const sign = query.descending ? -1 : 1;
-    order.sort((a, b) => sign * ((value[a] as number) - (value[b] as number)) || a - b);
-    return order.map((i) => found[i] as number);
+    // Value and place in one number: numbers sort in a tenth of the time that a comparison function takes.
+    const keys = Float64Array.from(found, (id, i) => {
+      const value = this.#sortValue(this.#entries[id] as CaseEntry, query);
+      const level = Math.round(((value + 1) / sortRange) * 2 ** 29);
+      return (query.descending ? 2 ** 29 - level : level) * mostCases + i;
+    }).sort();
+    return Array.from(keys, (key) => found[key % mostCases] as number);
   }
 
   #costOf({ kind, truth, detection }: CaseEntry): FormulaCost | null {
