@@ -1,28 +1,47 @@
 import type { CandidateScorer } from './lineSearch.ts';
-import { relationFeatures } from './relationFeatures.ts';
+import { habitOf, habitualCount, relationFeatures } from './relationFeatures.ts';
 
-/** A network of one hidden layer: features to score. Rows are hidden units. */
+/**
+ * A network of one hidden layer: features to score. Rows are hidden units; their columns are the features, then a flag for
+ * each label of the atom, then one for each label of what it joins.
+ */
 export interface RelationWeights {
   readonly hidden: readonly (readonly number[])[];
   readonly hiddenBias: readonly number[];
   readonly output: readonly number[];
 }
 
-/** The score of one candidate: a weighted sum of rectified weighted sums. */
-export function scoreOf(features: readonly number[], weights: RelationWeights): number {
-  let score = 0;
-  for (let unit = 0; unit < weights.hidden.length; unit += 1) {
-    const row = weights.hidden[unit] ?? [];
-    let sum = weights.hiddenBias[unit] ?? 0;
-    for (let index = 0; index < features.length; index += 1)
-      sum += (row[index] ?? 0) * (features[index] ?? 0);
-    if (sum > 0) score += sum * (weights.output[unit] ?? 0);
-  }
-  return score;
-}
-
-/** Scores by weights that were fitted to formulas of known layout. */
-export function scorerOf(weights: RelationWeights): CandidateScorer {
-  return (atom, candidates, fallbackEm) =>
-    candidates.map((candidate) => scoreOf(relationFeatures(atom, candidate, fallbackEm), weights));
+/** Scores candidates by weights that were fitted to formulas of known layout: a weighted sum of rectified weighted sums. */
+export function scorerOf({ hidden, hiddenBias, output }: RelationWeights): CandidateScorer {
+  const units = hidden.length;
+  const width = hidden[0]?.length ?? 0;
+  // By column: most features are zero, and their columns are passed over.
+  const columns = Float64Array.from(
+    { length: units * width },
+    (_, at) => hidden[at % units]?.[Math.floor(at / units)] ?? 0,
+  );
+  const sums = new Float64Array(units);
+  const add = (column: number, value: number): void => {
+    for (let unit = 0, at = column * units; unit < units; unit += 1, at += 1)
+      sums[unit] = (sums[unit] ?? 0) + (columns[at] ?? 0) * value;
+  };
+  const firstHabit = width - 2 * habitualCount;
+  return (atom, candidates, fallbackEm) => {
+    const habit = habitOf(atom);
+    return candidates.map((candidate) => {
+      sums.set(hiddenBias);
+      relationFeatures(atom, candidate, fallbackEm).forEach((value, column) => {
+        if (value !== 0) add(column, value);
+      });
+      if (habit !== null) add(firstHabit + habit, 1);
+      const habitOfBase = habitOf(candidate.run.last);
+      if (habitOfBase !== null) add(firstHabit + habitualCount + habitOfBase, 1);
+      let score = 0;
+      for (let unit = 0; unit < units; unit += 1) {
+        const sum = sums[unit] ?? 0;
+        if (sum > 0) score += sum * (output[unit] ?? 0);
+      }
+      return score;
+    });
+  };
 }

@@ -6,11 +6,11 @@ import { writeFileSync } from 'node:fs';
 import { atomOf, type Atom } from '#shared/formula/atom.ts';
 import { compositeOf } from '#shared/formula/composite.ts';
 import { symbolsOf, type LayoutNode, type Run } from '#shared/formula/layoutTree.ts';
-import { candidatesOf, place, startRun, type Relation } from '#shared/formula/lineState.ts';
+import { candidatesOf, place, startRun, type Candidate, type Relation } from '#shared/formula/lineState.ts';
 import { plainTree, spell } from '#shared/formula/plainTree.ts';
 import { readLatex } from '#shared/formula/readLatex.ts';
 import { readingOrder } from '#shared/formula/readingOrder.ts';
-import { relationFeatures } from '#shared/formula/relationFeatures.ts';
+import { habitOf, habitualCount, relationFeatures } from '#shared/formula/relationFeatures.ts';
 import type { RelationWeights } from '#shared/formula/relationScore.ts';
 import { fallbackEmOf, writingSize } from '#shared/formula/structures.ts';
 import { readCrohmeFile } from './crohmeFile.ts';
@@ -61,6 +61,31 @@ function collectLines(runs: readonly Run[], lines: GoldLine[]): void {
   }
 }
 
+/** The spread of a symbol's height and place, in logarithms and in sizes of the writing: other hands than those of the data. */
+const shaky = { size: 0.07, place: 0.05 } as const;
+
+/** The same layout by a hand that is a little less steady. */
+function shaken(run: Run, size: number, normal: () => number): Run {
+  return run.map((node): LayoutNode => {
+    const { box } = node.symbol;
+    const height = box.height * Math.exp(shaky.size * normal());
+    const y = box.y + (box.height - height) / 2 + shaky.place * size * normal();
+    const again = (inner: Run): Run => shaken(inner, size, normal);
+    const hung = {
+      symbol: { ...node.symbol, box: { ...box, y, height } },
+      superscript: again(node.superscript),
+      subscript: again(node.subscript),
+      above: again(node.above),
+      below: again(node.below),
+    };
+    if (node.kind === 'fraction')
+      return { ...node, ...hung, numerator: again(node.numerator), denominator: again(node.denominator) };
+    if (node.kind === 'root')
+      return { ...node, ...hung, radicand: again(node.radicand), index: again(node.index) };
+    return { ...node, ...hung };
+  });
+}
+
 /** The choices on the way to the true layout; null from where the reading order leaves it. */
 function choicesOf({ atoms, links }: GoldLine): { choices: Choice[]; isReached: boolean } {
   const size = writingSize(atoms);
@@ -77,14 +102,27 @@ function choicesOf({ atoms, links }: GoldLine): { choices: Choice[]; isReached: 
     const chosen = candidates[right];
     if (chosen === undefined) return { choices, isReached: false };
     choices.push({
-      candidates: candidates.map((candidate) =>
-        Float64Array.from(relationFeatures(atom, candidate, fallbackEmOf(size))),
-      ),
+      candidates: candidates.map((candidate) => allFeatures(atom, candidate, fallbackEmOf(size))),
       right,
     });
     run = place(run, chosen, atom);
   }
   return { choices, isReached: true };
+}
+
+/** The features of a candidate with a flag for each label, as the weights' columns are. */
+function allFeatures(atom: Atom, candidate: Candidate, fallbackEm: number): Float64Array {
+  const flags = (own: number | null): number[] =>
+    Array.from({ length: habitualCount }, (_, place) => (place === own ? 1 : 0));
+  return Float64Array.from([
+    ...relationFeatures(atom, candidate, fallbackEm),
+    ...flags(habitOf(atom)),
+    ...flags(habitOf(candidate.run.last)),
+  ]);
+}
+
+function normalFrom(random: () => number): () => number {
+  return () => Math.sqrt(-2 * Math.log(1 - random())) * Math.cos(2 * Math.PI * random());
 }
 
 function randomFrom(seed: number): () => number {
@@ -95,14 +133,22 @@ function randomFrom(seed: number): () => number {
   };
 }
 
-const settings = { units: 24, epochs: 14, batch: 32, rate: 0.004, decay: 2e-5, seed: 7 } as const;
+const settings = {
+  units: 24,
+  epochs: 8,
+  batch: 32,
+  rate: 0.004,
+  decay: 1e-4,
+  shakenCopies: 2,
+  seed: 7,
+} as const;
 
 /** Adam over a softmax of the candidates' scores. */
 function fit(choices: Choice[]): RelationWeights {
   const width = choices[0]?.candidates[0]?.length ?? 0;
   const { units } = settings;
   const random = randomFrom(settings.seed);
-  const normal = (): number => Math.sqrt(-2 * Math.log(1 - random())) * Math.cos(2 * Math.PI * random());
+  const normal = normalFrom(random);
   // One flat array: rows of the hidden layer with their bias last, then the output.
   const stride = width + 1;
   const count = units * stride + units;
@@ -193,13 +239,17 @@ const [source, out] = process.argv.slice(2);
 if (source === undefined || out === undefined)
   throw new Error('Usage: fitRelations.ts TRAIN.jsonl.gz OUT.ts');
 const choices: Choice[] = [];
+const normal = normalFrom(randomFrom(settings.seed));
 let lineCount = 0;
 let unreached = 0;
 for (const { layout, latex, symbols } of readCrohmeFile(source)) {
   if (layout === null || symbolsOf(layout).length !== symbols.length) continue;
   if (spell(plainTree(layout)) !== spell(readLatex(latex))) continue;
+  const size = writingSize(symbols.map((symbol) => atomOf(symbol, 1e-9)));
   const lines: GoldLine[] = [];
   collectLines([layout], lines);
+  for (let copy = 0; copy < settings.shakenCopies; copy += 1)
+    collectLines([shaken(layout, size, normal)], lines);
   for (const line of lines) {
     const { choices: found, isReached } = choicesOf(line);
     choices.push(...found);
