@@ -1,6 +1,7 @@
 import { AppError } from '#shared/base/errors.ts';
 import { recordError } from './readText.ts';
-import { malformed, readXml, type XmlElement } from './xmlTree.ts';
+import { scanXml } from './scanXml.ts';
+import { malformed, type XmlElement } from './xmlTree.ts';
 
 /** Deeper than any label format nests. */
 const depth = 32;
@@ -12,7 +13,7 @@ const depth = 32;
  */
 export function readLabelXml(text: string, rootName: string, characters: number): XmlElement {
   try {
-    const root = readXml(text, { characters, depth });
+    const root = scanXml(text, { characters, depth });
     if (root.localName !== rootName)
       throw malformed(`the root element is <${root.name}>, not <${rootName}>.`, root.line);
     return root;

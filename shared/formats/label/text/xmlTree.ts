@@ -31,7 +31,7 @@ const textKey = '#text';
 const namedEntities: Readonly<Record<string, string>> = { lt: '<', gt: '>', amp: '&', quot: '"', apos: "'" };
 
 /** Resolves the five entities of XML and character references; nothing else can be declared, nor is it expanded. */
-function decodeReferences(text: string): string {
+export function decodeReferences(text: string): string {
   return text.replace(/&(?:#(\d{1,7})|#[xX]([\da-fA-F]{1,6})|(\w{2,4}));/g, (whole, decimal, hex, name) => {
     if (typeof name === 'string') return namedEntities[name] ?? whole;
     const code = typeof decimal === 'string' ? Number(decimal) : Number.parseInt(String(hex), 16);
@@ -39,7 +39,8 @@ function decodeReferences(text: string): string {
   });
 }
 
-function localNameOf(name: string): string {
+/** A name without its namespace prefix. */
+export function localNameOf(name: string): string {
   return name.slice(name.indexOf(':') + 1);
 }
 
