@@ -204,6 +204,15 @@ export const graphCommands: readonly Command[] = [
     },
   },
   {
+    id: 'graph.askRuntime',
+    titleKey: 'commands.graph.askRuntime',
+    group: 'graph',
+    keys: [],
+    isEnabled: (workbench) =>
+      hasGraph(workbench) && workbench.graph.getState().overview?.description.format === 'onnx',
+    run: ({ graph }) => graph.askRuntime(),
+  },
+  {
     id: 'graph.saveSvg',
     titleKey: 'commands.graph.saveSvg',
     group: 'graph',

@@ -6,6 +6,7 @@ import type { GraphDiagnosis } from '#shared/graphView/diagnosis.ts';
 import type { SceneLayout } from '#shared/graphView/layout/layoutScene.ts';
 import type { NodeDetails } from '#shared/graphView/nodeDetails.ts';
 import type { ModelOverview } from '#shared/graphView/overview.ts';
+import type { RuntimeAnswer } from '#shared/graphView/runtimeAnswer.ts';
 import type { Scene, SceneEdge, SceneItem } from '#shared/graphView/scene.ts';
 import type { OpenGraph, RecentGraph } from '#shared/ipc/contract/graph.ts';
 import type { GraphId, NodeId } from '#shared/model/modelGraph.ts';
@@ -63,6 +64,9 @@ export interface GraphState {
   readonly diagnosis: GraphDiagnosis | null;
   /** Runtimes that are asked; null: all that fit. */
   readonly runtimes: readonly string[] | null;
+  /** What the runtime that comes with the app says; null until it was asked. */
+  readonly answer: RuntimeAnswer | null;
+  readonly isAsking: boolean;
   /** The runtime that colours the graph; null for none. */
   readonly colouredBy: string | null;
 }
@@ -99,6 +103,8 @@ export interface GraphActions {
   setDrawer(drawer: GraphDrawer): void;
   setRuntimes(ids: readonly string[] | null): void;
   colourBy(id: string | null): void;
+  /** Has the runtime that comes with the app load the model and its nodes. */
+  askRuntime(): Promise<void>;
 }
 
 export type GraphStore = Store<GraphState, GraphActions>;
@@ -128,6 +134,8 @@ const nothingOpen: Omit<GraphState, 'recent'> = {
   drawer: 'findings',
   diagnosis: null,
   runtimes: null,
+  answer: null,
+  isAsking: false,
   colouredBy: null,
 };
 
@@ -452,6 +460,22 @@ export function createGraphStore({ client, report, layOut }: GraphStoreParts): G
       setState({ runtimes, colouredBy: isColourKept ? colouredBy : null });
       void diagnose();
       if (!isColourKept) void draw();
+    },
+    askRuntime: async () => {
+      const handle = handleOf();
+      if (handle === null || getState().isAsking) return;
+      setState({ isAsking: true });
+      try {
+        const answer = await client.graph.askRuntime({ handle });
+        if (handleOf() !== handle) return;
+        setState({ answer, isAsking: false });
+        // Its word goes before the tables'.
+        await diagnose();
+        if (getState().colouredBy !== null) await draw();
+      } catch (thrown) {
+        if (handleOf() === handle) setState({ isAsking: false });
+        report(thrown);
+      }
     },
     colourBy: (colouredBy) => {
       setState({ colouredBy });

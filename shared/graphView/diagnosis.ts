@@ -90,11 +90,16 @@ export type NodeState = 'runs' | 'conditional' | 'blocked';
 /** State of a node for a runtime. */
 export type StateOf = (graph: GraphId, node: NodeId) => NodeState;
 
-/** Holds a model against runtimes: findings by cause, the matrix of operators, and what runs as it is. */
+/**
+ * Holds a model against runtimes: findings by cause, the matrix of operators, and what runs as it is.
+ *
+ * @param judge - the verdict of one node; the tables' by default, or one that a runtime has a word in
+ */
 export function diagnoseGraph(
   model: ModelGraph,
   asked: readonly Runtime[],
   treeOf: (graph: GraphId) => ScopeTree,
+  judge: typeof verdictOf = verdictOf,
 ): GraphDiagnosis {
   const groups = new Map<string, Mutable<FindingGroup>>();
   const rows = new Map<string, MutableRow>();
@@ -131,7 +136,7 @@ export function diagnoseGraph(
           if (used !== null && used[graph.id]?.has(node.id) !== true) continue;
           // A constant is no operator to a runtime.
           if (folded.isFolded[node.id] === true && node.inputs.length === 0) continue;
-          const verdict = verdictOf(model, graph, node, runtime);
+          const verdict = judge(model, graph, node, runtime);
           const opType = qualifiedOpType(node);
           nodes++;
           if (verdict.state === 'does-not-run') blocked++;
@@ -195,7 +200,7 @@ export function diagnoseGraph(
       cut:
         main === undefined || !runtime.formats.includes(model.format)
           ? null
-          : runnableCut(main, treeOf(main.id), stateOfNodes(model, runtime)),
+          : runnableCut(main, treeOf(main.id), stateOfNodes(model, runtime, judge)),
     });
   });
 
@@ -221,7 +226,11 @@ export function diagnoseGraph(
 }
 
 /** What a runtime does with each node, kept from call to call; a node is blocked when something in its bodies is. */
-export function stateOfNodes(model: ModelGraph, runtime: Runtime): StateOf {
+export function stateOfNodes(
+  model: ModelGraph,
+  runtime: Runtime,
+  judge: typeof verdictOf = verdictOf,
+): StateOf {
   const known = model.graphs.map(({ nodes }) => new Array<NodeState | undefined>(nodes.length));
   const used = reachableNodes(model);
   const stateOf = (graphId: GraphId, nodeId: NodeId, within: ReadonlySet<GraphId>): NodeState => {
@@ -232,7 +241,7 @@ export function stateOfNodes(model: ModelGraph, runtime: Runtime): StateOf {
     const node = graph?.nodes[nodeId];
     if (graph === undefined || node === undefined || list === undefined) return 'runs';
     if (used !== null && used[graphId]?.has(nodeId) !== true) return 'runs';
-    const { state } = verdictOf(model, graph, node, runtime);
+    const { state } = judge(model, graph, node, runtime);
     let worst: NodeState = state === 'does-not-run' ? 'blocked' : state;
     for (const body of bodiesOf(node)) {
       if (within.has(body.graph)) continue;

@@ -81,6 +81,7 @@ export const channelNames = [
   'graph.constantValues',
   'graph.saveConstant',
   'graph.diagnose',
+  'graph.askRuntime',
   'graph.saveReport',
   'graph.savePicture',
 ] as const satisfies readonly Channel[];

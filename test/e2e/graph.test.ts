@@ -143,6 +143,12 @@ describe('the graph window', () => {
     await page.getByRole('button', { name: 'Show the cut' }).first().click();
     await ready();
     await page.getByRole('button', { name: 'Hide the cut' }).waitFor();
+    // The runtime itself: its error is read, and leads to the node.
+    const word = page.getByRole('article', { name: 'The ONNX Runtime in this app' });
+    await word.getByRole('button', { name: 'Ask it' }).click();
+    await word.getByText('No Op registered for CropAndResize', { exact: false }).waitFor();
+    await word.getByRole('button', { name: 'odd', exact: true }).first().waitFor();
+    await word.getByText('It agrees with the tables on 2 of 2 kinds of node.').waitFor();
   });
 
   it('names what is wrong with a file that is no model, and opens the next one', async () => {

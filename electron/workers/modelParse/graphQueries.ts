@@ -1,4 +1,5 @@
 import { AppError } from '#shared/base/errors.ts';
+import { nodeModel } from '#shared/formats/model/onnx/nodeModel.ts';
 import type { ParsedModel } from '#shared/formats/model/modelFormat.ts';
 import { buildScene, type BuiltScene } from '#shared/graphView/buildScene.ts';
 import {
@@ -7,13 +8,20 @@ import {
 } from '#shared/graphView/constants/constantStatistics.ts';
 import { toNpy } from '#shared/graphView/constants/npy.ts';
 import { elementReader, elementsIn } from '#shared/graphView/constants/readElements.ts';
-import { diagnoseGraph, type GraphDiagnosis, stateOfNodes } from '#shared/graphView/diagnosis.ts';
+import {
+  diagnoseGraph,
+  type FindingPlace,
+  type GraphDiagnosis,
+  maxPlaces,
+  stateOfNodes,
+} from '#shared/graphView/diagnosis.ts';
 import { modelReportMarkdown } from '#shared/graphView/modelReport.ts';
 import { nodeCosts, type NodeCost } from '#shared/graphView/nodeCosts.ts';
 import { nodeDetails, type NodeDetails } from '#shared/graphView/nodeDetails.ts';
 import { findNodes, nodeRow, type NodeRow, type TableColumn } from '#shared/graphView/nodeTable.ts';
 import { modelOverview, type ModelOverview } from '#shared/graphView/overview.ts';
 import { revealPath } from '#shared/graphView/revealPath.ts';
+import type { Disagreement, RuntimeAnswer } from '#shared/graphView/runtimeAnswer.ts';
 import { runnableCut } from '#shared/graphView/runnableCut.ts';
 import type { SceneMarks } from '#shared/graphView/scene.ts';
 import { buildScopeTree, type ScopeTree, type TreeItem } from '#shared/graphView/scopeTree.ts';
@@ -27,12 +35,23 @@ import type {
   ModelConstant,
   NodeId,
 } from '#shared/model/modelGraph.ts';
-import { runtimesFor } from '#shared/model/operators/diagnoseModel.ts';
-import type { Runtime, RuntimeId } from '#shared/model/operators/runtimes.ts';
+import { qualifiedOpType } from '#shared/model/modelDescription.ts';
+import { runtimesFor, verdictOf } from '#shared/model/operators/diagnoseModel.ts';
+import { doesNotRun } from '#shared/model/operators/nodeVerdict.ts';
+import {
+  adviceForRuntimeError,
+  nodeOfRuntimeError,
+  parseOnnxRuntimeError,
+} from '#shared/model/operators/onnxRuntimeError.ts';
+import { type Runtime, type RuntimeId, runtimeById } from '#shared/model/operators/runtimes.ts';
 import { bitsPerElement, elementCount } from '#shared/model/valueType.ts';
 
 /** Elements that the window is shown at once. */
 const maxValues = 4096;
+/** Kinds of node that a runtime is asked about: a session each, a few milliseconds. */
+const maxNodeModels = 400;
+/** The runtime that comes with the app runs on this processor. */
+const bundledRuntime: RuntimeId = process.arch === 'arm64' ? 'onnxruntime-cpu-arm64' : 'onnxruntime-cpu-x64';
 
 /**
  * Answers about one model. What is worked out is kept: hierarchies, costs, the last picture, what runtimes make of nodes.
@@ -43,6 +62,8 @@ export class GraphQueries {
   readonly #fileBytes: number;
   readonly #trees = new Map<GraphId, ScopeTree>();
   readonly #marks = new Map<RuntimeId, SceneMarks>();
+  /** What the bundled runtime said about kinds of node: null where it takes them. */
+  #spoken: ReadonlyMap<string, string | null> = new Map();
   #costs: readonly (readonly NodeCost[])[] | null = null;
   #lastScene: ({ readonly key: string } & BuiltScene) | null = null;
   #lastTable: { readonly key: string; readonly found: readonly NodeCost[] } | null = null;
@@ -207,7 +228,71 @@ export class GraphQueries {
 
   diagnose(runtimes: readonly Runtime[] | null): GraphDiagnosis {
     const { model } = this.#parsed;
-    return diagnoseGraph(model, runtimes ?? runtimesFor(model), this.#treeOf);
+    return diagnoseGraph(model, runtimes ?? runtimesFor(model), this.#treeOf, this.#verdictOf);
+  }
+
+  nodeModels(): readonly { readonly key: string; readonly bytes: Uint8Array }[] {
+    const found = new Map<string, Uint8Array>();
+    for (const { graph, node } of this.#shownNodes()) {
+      const one = nodeModel(this.#parsed.model, graph, node);
+      if (one !== null && !found.has(one.key) && found.size < maxNodeModels) found.set(one.key, one.bytes());
+    }
+    return [...found].map(([key, bytes]) => ({ key, bytes }));
+  }
+
+  takeAnswer(
+    whole: string | null,
+    nodes: readonly { readonly key: string; readonly error: string | null }[],
+  ): RuntimeAnswer {
+    const { model } = this.#parsed;
+    this.#spoken = new Map(nodes.map(({ key, error }) => [key, error]));
+    this.#marks.clear();
+    this.#lastScene = null;
+    const runtime = runtimeById(bundledRuntime);
+    const disagreements = new Map<string, Mutable<Disagreement>>();
+    let notAsked = 0;
+    const disagreeing = new Set<string>();
+    for (const { graph, node } of this.#shownNodes()) {
+      const key = nodeModel(model, graph, node)?.key;
+      const error = key === undefined ? undefined : this.#spoken.get(key);
+      if (key === undefined || error === undefined || runtime === null) {
+        notAsked++;
+        continue;
+      }
+      const { state } = verdictOf(model, graph, node, runtime);
+      if ((state === 'does-not-run') === (error !== null)) continue;
+      disagreeing.add(key);
+      const opType = qualifiedOpType(node);
+      const group = disagreements.get(`${opType}\n${error ?? ''}`) ?? {
+        opType,
+        table: state,
+        error: error === null ? null : parseOnnxRuntimeError(error).detail,
+        places: [],
+        count: 0,
+      };
+      disagreements.set(`${opType}\n${error ?? ''}`, group);
+      group.count++;
+      if (group.places.length < maxPlaces) group.places = [...group.places, this.#placeOf(graph, node)];
+    }
+    const facts = whole === null ? null : parseOnnxRuntimeError(whole);
+    const found = facts === null ? null : nodeOfRuntimeError(model, facts);
+    const graph = found === null ? undefined : model.graphs[found.graph];
+    const node = found === null ? undefined : graph?.nodes[found.node];
+    return {
+      error:
+        facts === null || whole === null
+          ? null
+          : {
+              message: whole,
+              facts,
+              place: graph === undefined || node === undefined ? null : this.#placeOf(graph, node),
+              fix: adviceForRuntimeError(facts),
+            },
+      asked: nodes.length,
+      agreements: nodes.length - disagreeing.size,
+      notAsked,
+      disagreements: [...disagreements.values()].sort((a, b) => b.count - a.count),
+    };
   }
 
   report(runtimes: readonly Runtime[] | null, form: 'markdown' | 'json'): string {
@@ -222,6 +307,36 @@ export class GraphQueries {
     this.#trees.set(id, tree);
     return tree;
   };
+
+  /** The tables' verdict, or the runtime's own where it was asked. */
+  readonly #verdictOf: typeof verdictOf = (model, graph, node, runtime) => {
+    const verdict = verdictOf(model, graph, node, runtime);
+    if (runtime.id !== bundledRuntime || this.#spoken.size === 0) return verdict;
+    const key = nodeModel(model, graph, node)?.key;
+    const error = key === undefined ? undefined : this.#spoken.get(key);
+    if (error === undefined || (verdict.state === 'does-not-run') === (error !== null)) return verdict;
+    if (error === null) return { state: 'runs', code: null, message: '' };
+    return doesNotRun('op.unsupported', `ONNX Runtime refuses it: ${parseOnnxRuntimeError(error).detail}`);
+  };
+
+  *#shownNodes(): Generator<{ readonly graph: Graph; readonly node: GraphNode }> {
+    for (const graph of this.#parsed.model.graphs) {
+      const { folded } = this.#treeOf(graph.id);
+      for (const node of graph.nodes) if (folded.isFolded[node.id] !== true) yield { graph, node };
+    }
+  }
+
+  #placeOf(graph: Graph, node: GraphNode): FindingPlace {
+    return {
+      graph: graph.id,
+      node: node.id,
+      label: node.name === '' ? `#${node.id}` : node.name,
+      scope:
+        this.#treeOf(graph.id)
+          .groupsOf(node.id)
+          ?.findLast(({ kind }) => kind === 'scope')?.path ?? '',
+    };
+  }
 
   #allCosts(): readonly (readonly NodeCost[])[] {
     this.#costs ??= nodeCosts(this.#parsed.model, this.#treeOf);
@@ -241,7 +356,7 @@ export class GraphQueries {
     const known = this.#marks.get(runtime.id);
     if (known !== undefined) return known;
     const { model } = this.#parsed;
-    const stateOf = stateOfNodes(model, runtime);
+    const stateOf = stateOfNodes(model, runtime, this.#verdictOf);
     const [main] = model.graphs;
     const cut = main === undefined ? null : runnableCut(main, this.#treeOf(main.id), stateOf);
     const marks = { stateOf, cut: cut === null ? null : new Set(cut.nodes) };
@@ -271,6 +386,8 @@ export class GraphQueries {
     return constant;
   }
 }
+
+type Mutable<T> = { -readonly [K in keyof T]: T[K] };
 
 function numberText(value: number): string {
   return Number.isInteger(value) ? String(value) : String(Number(value.toPrecision(7)));

@@ -68,6 +68,8 @@ export function createModelParseHandlers(): MethodHandlers<ModelParseMethods> {
     constantValues: ({ path, constant, offset, limit }) => queries(path).values(constant, offset, limit),
     constantNpy: ({ path, constant }) => queries(path).npy(constant),
     diagnose: ({ path, runtimes }) => queries(path).diagnose(runtimes?.map(knownRuntime) ?? null),
+    nodeModels: ({ path }) => queries(path).nodeModels(),
+    takeAnswer: ({ path, whole, nodes }) => queries(path).takeAnswer(whole, nodes),
     report: ({ path, runtimes, form }) => queries(path).report(runtimes?.map(knownRuntime) ?? null, form),
   };
 }

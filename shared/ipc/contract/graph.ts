@@ -4,6 +4,7 @@ import type { GraphDiagnosis } from '../../graphView/diagnosis.ts';
 import type { NodeDetails } from '../../graphView/nodeDetails.ts';
 import { type NodeRow, tableColumns } from '../../graphView/nodeTable.ts';
 import type { ModelOverview } from '../../graphView/overview.ts';
+import type { RuntimeAnswer } from '../../graphView/runtimeAnswer.ts';
 import type { ConstantValues, NodePlace, ScenePart, TracedNodes } from '../worker/modelParse.ts';
 import { channel } from './channel.ts';
 
@@ -101,6 +102,8 @@ export const graphChannels = {
     z.strictObject({ path: z.string() }).nullable(),
   ),
   'graph.diagnose': channel(z.strictObject({ handle, runtimes: runtimeIds }), made<GraphDiagnosis>()),
+  /** Loads an ONNX model, and each kind of its nodes by itself, in the runtime that comes with the app. */
+  'graph.askRuntime': channel(z.strictObject({ handle }), made<RuntimeAnswer>()),
   /** Asks for a place and writes the report there; null when cancelled. */
   'graph.saveReport': channel(
     z.strictObject({ handle, runtimes: runtimeIds, form: z.enum(['markdown', 'json']) }),

@@ -3,6 +3,7 @@ import type { GraphDiagnosis } from '../../graphView/diagnosis.ts';
 import type { NodeDetails } from '../../graphView/nodeDetails.ts';
 import type { NodeRow, TableColumn } from '../../graphView/nodeTable.ts';
 import type { ModelOverview } from '../../graphView/overview.ts';
+import type { RuntimeAnswer } from '../../graphView/runtimeAnswer.ts';
 import type { SceneEdge, SceneItem } from '../../graphView/scene.ts';
 import type { Inspection } from '../../model/inspectModel.ts';
 import type { ModelDescription } from '../../model/modelDescription.ts';
@@ -139,6 +140,19 @@ export interface ModelParseMethods {
     readonly path: string;
     readonly runtimes: readonly string[] | null;
   }): Promise<GraphDiagnosis>;
+  /** Models of one node each, one for each kind of node, to ask a runtime about; none for formats other than ONNX. */
+  nodeModels(input: {
+    readonly path: string;
+  }): Promise<readonly { readonly key: string; readonly bytes: Uint8Array }[]>;
+  /**
+   * Takes what a runtime said about the model as a whole and about each of {@link nodeModels}: null where it takes it,
+   * else its error. From then on its word goes before the tables'.
+   */
+  takeAnswer(input: {
+    readonly path: string;
+    readonly whole: string | null;
+    readonly nodes: readonly { readonly key: string; readonly error: string | null }[];
+  }): Promise<RuntimeAnswer>;
   /** The report of a model as text. */
   report(input: {
     readonly path: string;

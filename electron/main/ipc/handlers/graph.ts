@@ -36,7 +36,7 @@ function fileNameOf(name: string): string {
   return plain === '' ? 'constant' : plain;
 }
 
-export function graphHandlers({ graphs, graphWorker, grants, models }: AppServices): GraphHandlers {
+export function graphHandlers({ graphs, graphWorker, grants, models, workers }: AppServices): GraphHandlers {
   const nameOf = (handle: string): string => basename(graphs.pathOf(handle));
   return {
     'graph.pick': async ({ what }) => {
@@ -98,6 +98,19 @@ export function graphHandlers({ graphs, graphWorker, grants, models }: AppServic
       ),
     'graph.diagnose': ({ handle, runtimes }) =>
       graphWorker.call('diagnose', { path: graphs.pathOf(handle), runtimes }),
+    'graph.askRuntime': async ({ handle }) => {
+      const path = graphs.pathOf(handle);
+      const nodeModels = await graphWorker.call('nodeModels', { path });
+      const whole = await workers.inference.call('tryFile', { path });
+      const answers = await workers.inference.call('tryModels', {
+        models: nodeModels.map(({ bytes }) => bytes),
+      });
+      return graphWorker.call('takeAnswer', {
+        path,
+        whole,
+        nodes: nodeModels.map(({ key }, index) => ({ key, error: answers[index] ?? null })),
+      });
+    },
     'graph.saveReport': ({ handle, runtimes, form }) => {
       const extension = form === 'json' ? 'json' : 'md';
       return save(`${nameOf(handle)}-report.${extension}`, extension, () =>

@@ -13,6 +13,7 @@ import { useWorkbench } from '#renderer/stores/workbench.ts';
 import { EmptyNotice } from '#renderer/ui/EmptyNotice.tsx';
 import type { FindingGroup, RuntimeReport } from '#shared/graphView/diagnosis.ts';
 import classes from './Findings.module.css';
+import { RuntimeWord } from './RuntimeWord.tsx';
 
 const icons: Readonly<Record<FindingGroup['severity'], Icon>> = {
   error: IconCircleX,
@@ -187,18 +188,17 @@ export function Findings() {
     ({ runtime }) => colouredBy === null || runtime === null || runtime === colouredBy,
   );
   const reports = diagnosis.runtimes.filter(({ id }) => colouredBy === null || id === colouredBy);
-  if (groups.length === 0) {
-    return (
-      <EmptyNotice title={t(diagnosis.runtimes.length === 0 ? 'graph.noRuntimes' : 'graph.noFindings')}>
-        {diagnosis.runtimes.length > 0 && t('graph.noFindingsText')}
-      </EmptyNotice>
-    );
-  }
   return (
     <div className={classes['list']} tabIndex={0} aria-label={t('graph.findings')} role="region">
+      <RuntimeWord />
       {reports.map((report) => (
         <Cut key={report.id} report={report} />
       ))}
+      {groups.length === 0 && (
+        <EmptyNotice title={t(diagnosis.runtimes.length === 0 ? 'graph.noRuntimes' : 'graph.noFindings')}>
+          {diagnosis.runtimes.length > 0 && t('graph.noFindingsText')}
+        </EmptyNotice>
+      )}
       {groups.map((group) => (
         <Card
           key={`${group.runtime ?? ''} ${group.code} ${group.opType ?? ''} ${group.message}`}

@@ -86,3 +86,9 @@ function onnxShape(shape: TensorShapeProto | undefined): Shape {
     }
   });
 }
+
+/** The number of `TensorProto.DataType` that stands for an element type; null for types that ONNX does not have. */
+export function onnxElementType(dtype: DType): number | null {
+  const number = dtypes.indexOf(dtype);
+  return number <= 0 ? null : number;
+}

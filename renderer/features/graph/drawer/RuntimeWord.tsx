@@ -1,0 +1,91 @@
+import { Button, UnstyledButton } from '@mantine/core';
+import { useTranslation } from 'react-i18next';
+import { useStore } from 'zustand';
+import { useCommand } from '#renderer/commands/useCommand.ts';
+import { useWorkbench } from '#renderer/stores/workbench.ts';
+import type { FindingPlace } from '#shared/graphView/diagnosis.ts';
+import classes from './Findings.module.css';
+
+function Place({ place }: { readonly place: FindingPlace }) {
+  const { graph } = useWorkbench();
+  return (
+    <UnstyledButton
+      className={classes['place'] ?? ''}
+      onClick={() => void graph.reveal({ graph: place.graph, node: place.node })}
+    >
+      {place.label}
+    </UnstyledButton>
+  );
+}
+
+/** What the runtime that comes with the app says of an ONNX model, once it is asked. */
+export function RuntimeWord() {
+  const { t } = useTranslation();
+  const { graph } = useWorkbench();
+  const answer = useStore(graph, (state) => state.answer);
+  const isAsking = useStore(graph, (state) => state.isAsking);
+  const isOnnx = useStore(graph, (state) => state.overview?.description.format === 'onnx');
+  const { run } = useCommand('graph.askRuntime');
+  if (!isOnnx) return null;
+  const error = answer?.error ?? null;
+  return (
+    <article
+      className={classes['card']}
+      data-severity={error === null ? 'info' : 'error'}
+      aria-label={t('graph.bundled')}
+    >
+      <header className={classes['head']}>
+        <strong>{t('graph.bundled')}</strong>
+        <Button size="compact-xs" variant="default" ml="auto" loading={isAsking} onClick={run}>
+          {t('graph.askRuntime')}
+        </Button>
+      </header>
+      {answer === null && <p className={classes['cutText']}>{t('graph.bundledText')}</p>}
+      {answer !== null && error === null && <p className={classes['cutText']}>{t('graph.bundledLoads')}</p>}
+      {error !== null && (
+        <dl className={classes['body']}>
+          <div>
+            <dt>{t('graph.why')}</dt>
+            <dd>{error.facts.detail}</dd>
+          </div>
+          {error.fix !== '' && (
+            <div>
+              <dt>{t('graph.whatToDo')}</dt>
+              <dd>{error.fix}</dd>
+            </div>
+          )}
+          {error.place !== null && (
+            <div>
+              <dt>{t('graph.where')}</dt>
+              <dd>
+                <Place place={error.place} />
+              </dd>
+            </div>
+          )}
+        </dl>
+      )}
+      {answer !== null && (
+        <p className={classes['cutText']}>
+          {t('graph.bundledKinds', { agreements: answer.agreements, asked: answer.asked })}
+        </p>
+      )}
+      {answer?.disagreements.map(({ opType, error: said, places, count }) => (
+        <div key={`${opType} ${said ?? ''}`} className={classes['body']}>
+          <div>
+            <dt>{opType}</dt>
+            <dd>
+              {said === null
+                ? t('graph.runtimeTakes', { count })
+                : t('graph.runtimeRefuses', { count, error: said })}{' '}
+              <span className={classes['places']}>
+                {places.slice(0, 4).map((place) => (
+                  <Place key={`${place.graph} ${place.node}`} place={place} />
+                ))}
+              </span>
+            </dd>
+          </div>
+        </div>
+      ))}
+    </article>
+  );
+}
