@@ -6,6 +6,7 @@ import { decodeRgb } from '../imaging/decodeRgb.ts';
 import { serve } from '../serve.ts';
 import { loadModel } from './loadModel.ts';
 import { runDetector } from './runDetector.ts';
+import { tryModel } from './tryModel.ts';
 
 interface Loaded {
   readonly key: string;
@@ -42,6 +43,15 @@ function inTurn<T>(work: () => Promise<T>): Promise<T> {
 }
 
 serve<InferenceMethods>({
+  tryFile: ({ path }) => inTurn(() => tryModel(path)),
+  tryModels: async ({ models }, signal) => {
+    const answers: (string | null)[] = [];
+    for (const bytes of models) {
+      if (signal.aborted) throw new AppError('job.cancelled', 'Cancelled.');
+      answers.push(await inTurn(() => tryModel(bytes)));
+    }
+    return answers;
+  },
   load: async ({ model, threads }) => {
     await sessionOf(model, threads);
   },

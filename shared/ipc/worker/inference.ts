@@ -26,6 +26,10 @@ export interface DetectedImage {
 export interface InferenceMethods {
   /** Loads a model, or finds it loaded; checks its SHA-256 against the manifest. */
   load(input: { readonly model: ModelFile; readonly threads: number | null }): Promise<void>;
+  /** Loads an untrusted model and lets go of it: null when that works, else what ONNX Runtime says. */
+  tryFile(input: { readonly path: string }): Promise<string | null>;
+  /** As {@link tryFile}, for models that are not in files. */
+  tryModels(input: { readonly models: readonly Uint8Array[] }): Promise<readonly (string | null)[]>;
   detect(input: {
     readonly model: ModelFile;
     readonly threads: number | null;
