@@ -245,7 +245,15 @@ export class GraphQueries {
     nodes: readonly { readonly key: string; readonly error: string | null }[],
   ): RuntimeAnswer {
     const { model } = this.#parsed;
-    this.#spoken = new Map(nodes.map(({ key, error }) => [key, error]));
+    this.#spoken = new Map(
+      nodes.flatMap(({ key, error }) => {
+        // A model that loads holds nothing that is refused: by itself the node was asked in a way that it is not used in.
+        // And some types cannot be handed in from outside, whatever the kernels take.
+        const isBesideThePoint =
+          error !== null && (whole === null || error.includes('Unsupported data type'));
+        return isBesideThePoint ? [] : [[key, error] as const];
+      }),
+    );
     this.#marks.clear();
     this.#lastScene = null;
     const runtime = runtimeById(bundledRuntime);
@@ -288,8 +296,8 @@ export class GraphQueries {
               place: graph === undefined || node === undefined ? null : this.#placeOf(graph, node),
               fix: adviceForRuntimeError(facts),
             },
-      asked: nodes.length,
-      agreements: nodes.length - disagreeing.size,
+      asked: this.#spoken.size,
+      agreements: this.#spoken.size - disagreeing.size,
       notAsked,
       disagreements: [...disagreements.values()].sort((a, b) => b.count - a.count),
     };
