@@ -79,7 +79,8 @@ export function SettingsDialog() {
           <Button
             variant="default"
             size="xs"
-            aria-labelledby="settings-keys"
+            id="settings-keys-open"
+            aria-labelledby="settings-keys settings-keys-open"
             onClick={() => {
               ui.openDialog('keys');
             }}
