@@ -61,31 +61,6 @@ function collectLines(runs: readonly Run[], lines: GoldLine[]): void {
   }
 }
 
-/** The spread of a symbol's height and place, in logarithms and in sizes of the writing: other hands than those of the data. */
-const shaky = { size: 0.07, place: 0.05 } as const;
-
-/** The same layout by a hand that is a little less steady. */
-function shaken(run: Run, size: number, normal: () => number): Run {
-  return run.map((node): LayoutNode => {
-    const { box } = node.symbol;
-    const height = box.height * Math.exp(shaky.size * normal());
-    const y = box.y + (box.height - height) / 2 + shaky.place * size * normal();
-    const again = (inner: Run): Run => shaken(inner, size, normal);
-    const hung = {
-      symbol: { ...node.symbol, box: { ...box, y, height } },
-      superscript: again(node.superscript),
-      subscript: again(node.subscript),
-      above: again(node.above),
-      below: again(node.below),
-    };
-    if (node.kind === 'fraction')
-      return { ...node, ...hung, numerator: again(node.numerator), denominator: again(node.denominator) };
-    if (node.kind === 'root')
-      return { ...node, ...hung, radicand: again(node.radicand), index: again(node.index) };
-    return { ...node, ...hung };
-  });
-}
-
 /** The choices on the way to the true layout; null from where the reading order leaves it. */
 function choicesOf({ atoms, links }: GoldLine): { choices: Choice[]; isReached: boolean } {
   const size = writingSize(atoms);
@@ -135,11 +110,10 @@ function randomFrom(seed: number): () => number {
 
 const settings = {
   units: 24,
-  epochs: 8,
+  epochs: 14,
   batch: 32,
   rate: 0.004,
   decay: 1e-4,
-  shakenCopies: 2,
   seed: 7,
 } as const;
 
@@ -239,17 +213,13 @@ const [source, out] = process.argv.slice(2);
 if (source === undefined || out === undefined)
   throw new Error('Usage: fitRelations.ts TRAIN.jsonl.gz OUT.ts');
 const choices: Choice[] = [];
-const normal = normalFrom(randomFrom(settings.seed));
 let lineCount = 0;
 let unreached = 0;
 for (const { layout, latex, symbols } of readCrohmeFile(source)) {
   if (layout === null || symbolsOf(layout).length !== symbols.length) continue;
   if (spell(plainTree(layout)) !== spell(readLatex(latex))) continue;
-  const size = writingSize(symbols.map((symbol) => atomOf(symbol, 1e-9)));
   const lines: GoldLine[] = [];
   collectLines([layout], lines);
-  for (let copy = 0; copy < settings.shakenCopies; copy += 1)
-    collectLines([shaken(layout, size, normal)], lines);
   for (const line of lines) {
     const { choices: found, isReached } = choicesOf(line);
     choices.push(...found);

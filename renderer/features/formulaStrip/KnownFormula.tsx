@@ -34,7 +34,10 @@ export function KnownFormula({ layout }: { readonly layout: FormulaLayout }) {
     [latex, layout],
   );
   if (latex === null || latex.trim() === '' || comparison === null) return null;
-  const { differences, isSameLayout } = comparison;
+  const { isSameLayout } = comparison;
+  // Before there is a box, each symbol is missing, and saying so helps nobody.
+  const isEmpty = layout.tree.length === 0;
+  const differences = isEmpty ? [] : comparison.differences;
   return (
     <div className={classes['known']} role="group" aria-label={t('formula.known')}>
       <span className={classes['title']}>{t('formula.known')}</span>
@@ -52,7 +55,7 @@ export function KnownFormula({ layout }: { readonly layout: FormulaLayout }) {
           {t('formula.same')}
         </span>
       )}
-      {differences.length === 0 && !isSameLayout && (
+      {!isEmpty && differences.length === 0 && !isSameLayout && (
         <span className={classes['other']}>{t('formula.otherLayout')}</span>
       )}
     </div>
