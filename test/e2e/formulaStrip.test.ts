@@ -136,7 +136,7 @@ describe('the formula below the picture', () => {
     await expect.poll(latex).toContain('x');
   });
 
-  it('follows an edit among 100 boxes within 50 ms, and scrolls', async () => {
+  it('follows an edit among 100 boxes at once, and scrolls', async () => {
     await open('c-many');
     await expect.poll(async () => (await latex())?.length ?? 0).toBeGreaterThan(100);
     const times: number[] = [];
