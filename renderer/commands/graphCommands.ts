@@ -62,6 +62,17 @@ export const graphCommands: readonly Command[] = [
     },
   },
   {
+    id: 'graph.openSample',
+    titleKey: 'commands.graph.openSample',
+    group: 'graph',
+    keys: [],
+    isEnabled: () => true,
+    run: async ({ graph, ui }) => {
+      ui.show('graph');
+      await graph.openSample();
+    },
+  },
+  {
     id: 'graph.search',
     titleKey: 'commands.graph.search',
     group: 'graph',

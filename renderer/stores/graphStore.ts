@@ -77,6 +77,8 @@ export interface GraphActions {
   openRecent(id: string): Promise<void>;
   openModel(modelId: string): Promise<void>;
   openDropped(files: readonly File[]): Promise<void>;
+  /** Opens a shipped model that does not convert. */
+  openSample(): Promise<void>;
   /** Gives up reading. */
   cancel(): void;
   close(): void;
@@ -315,6 +317,7 @@ export function createGraphStore({ client, report, layOut }: GraphStoreParts): G
     pick: (what) => openFrom(() => client.graph.pick({ what })),
     openRecent: (id) => openFrom(() => client.graph.openRecent({ id })),
     openModel: (modelId) => openFrom(() => client.graph.openModel({ modelId })),
+    openSample: () => openFrom(() => client.graph.openSample({})),
     openDropped: (files) =>
       openFrom(async () =>
         client.graph.openGranted({ grantId: (await client.grantDroppedFiles(files)).grantId }),

@@ -65,6 +65,7 @@ export const channelNames = [
   'graph.pick',
   'graph.openGranted',
   'graph.openModel',
+  'graph.openSample',
   'graph.listRecent',
   'graph.openRecent',
   'graph.overview',

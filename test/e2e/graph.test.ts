@@ -37,6 +37,13 @@ const boxCount = async () =>
   Number(await app.page.locator('[data-box-count]').getAttribute('data-box-count'));
 
 describe('the graph window', () => {
+  it('opens the sample that fails, and says why first', async () => {
+    await app.page.getByRole('button', { name: 'Open one that fails' }).click();
+    await ready();
+    const findings = app.page.getByRole('region', { name: 'Findings' });
+    await findings.getByRole('article', { name: 'CropAndResize' }).first().waitFor();
+  });
+
   it('opens the shipped detector, folded to what can be read', async () => {
     await open(detector);
     await ready();

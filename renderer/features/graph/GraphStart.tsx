@@ -1,5 +1,5 @@
 import { Button, UnstyledButton } from '@mantine/core';
-import { IconBinaryTree2, IconFile, IconFileTypography, IconFolder } from '@tabler/icons-react';
+import { IconBinaryTree2, IconBug, IconFile, IconFileTypography, IconFolder } from '@tabler/icons-react';
 import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useStore } from 'zustand';
@@ -18,6 +18,7 @@ export function GraphStart() {
   const detector = modelInUse(list, chosenId);
   const openFile = useCommand('graph.open');
   const openFolder = useCommand('graph.openFolder');
+  const openSample = useCommand('graph.openSample');
   useEffect(() => {
     void graph.loadRecent();
   }, [graph]);
@@ -47,6 +48,13 @@ export function GraphStart() {
               {t('graph.openDetector')}
             </Button>
           )}
+          <Button
+            variant="default"
+            leftSection={<IconBug size={16} stroke={1.75} />}
+            onClick={openSample.run}
+          >
+            {t('graph.openSample')}
+          </Button>
         </div>
         <p className={classes['quiet']}>{t('graph.startDrop')}</p>
         {recent.length > 0 && (

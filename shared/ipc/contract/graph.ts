@@ -47,6 +47,8 @@ export const graphChannels = {
   'graph.openGranted': channel(z.strictObject({ grantId: z.string().max(100) }), openGraphSchema),
   /** A model of the model library. */
   'graph.openModel': channel(z.strictObject({ modelId: z.string().max(200) }), openGraphSchema),
+  /** A model that does not convert, for trying things: the second stage of a detector. */
+  'graph.openSample': channel(z.strictObject({}), openGraphSchema),
   'graph.listRecent': channel(z.strictObject({}), z.array(recentGraphSchema)),
   'graph.openRecent': channel(z.strictObject({ id: z.string().max(100) }), openGraphSchema),
   /** Reads the model; from then on it is among the recent ones. */

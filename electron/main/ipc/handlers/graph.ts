@@ -36,7 +36,14 @@ function fileNameOf(name: string): string {
   return plain === '' ? 'constant' : plain;
 }
 
-export function graphHandlers({ graphs, graphWorker, grants, models, workers }: AppServices): GraphHandlers {
+export function graphHandlers({
+  graphs,
+  graphWorker,
+  grants,
+  models,
+  paths,
+  workers,
+}: AppServices): GraphHandlers {
   const nameOf = (handle: string): string => basename(graphs.pathOf(handle));
   return {
     'graph.pick': async ({ what }) => {
@@ -59,6 +66,8 @@ export function graphHandlers({ graphs, graphWorker, grants, models, workers }: 
       return Promise.resolve(graphs.open(path));
     },
     'graph.openModel': async ({ modelId }) => graphs.open((await models.get(modelId)).modelPath),
+    'graph.openSample': () =>
+      Promise.resolve(graphs.open(join(paths.samples, 'graphs', 'tensorflowHead', 'saved_model.pb'))),
     'graph.listRecent': () => graphs.listRecent(),
     'graph.openRecent': ({ id }) => graphs.openRecent(id),
     'graph.overview': async ({ handle }) => {
