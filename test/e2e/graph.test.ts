@@ -74,7 +74,7 @@ describe('the graph window', () => {
 
   it('sorts all nodes by their bytes', async () => {
     const { page } = app;
-    await page.getByRole('columnheader', { name: 'Bytes' }).click();
+    await page.getByRole('columnheader', { name: 'Bytes' }).getByRole('button').click();
     await expect.poll(() => page.locator('[role=row][aria-rowindex="1"]').innerText()).toMatch(/^Gemm/);
   });
 

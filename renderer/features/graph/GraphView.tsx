@@ -1,4 +1,4 @@
-import { Button, Loader } from '@mantine/core';
+import { Button, Loader, VisuallyHidden } from '@mantine/core';
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Group, Panel, Separator } from 'react-resizable-panels';
@@ -70,6 +70,7 @@ function OpenModel() {
   const down = settings.getState().layouts['graphMiddle'];
   return (
     <div className={classes['page']}>
+      <VisuallyHidden component="h1">{t('rail.graph')}</VisuallyHidden>
       <GraphToolbar />
       <Group
         id="graph"

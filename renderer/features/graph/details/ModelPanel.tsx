@@ -12,7 +12,7 @@ import nodeClasses from './NodePanel.module.css';
 function Ports({ title, ports }: { readonly title: string; readonly ports: readonly PortDescription[] }) {
   return (
     <section className={nodeClasses['section']} aria-label={title}>
-      <h3>{title}</h3>
+      <h2>{title}</h2>
       <ul className={classes['ports']}>
         {ports.slice(0, 60).map(({ name, typeText }, index) => (
           <li key={index}>
@@ -111,7 +111,7 @@ export function ModelPanel() {
       )}
       <section className={nodeClasses['section']} aria-label={t('graph.ledger')}>
         <div className={classes['ledgerHead']}>
-          <h3>{t('graph.ledger')}</h3>
+          <h2>{t('graph.ledger')}</h2>
           <SegmentedControl
             value={by}
             onChange={(value) => {
@@ -127,7 +127,7 @@ export function ModelPanel() {
       </section>
       {description.metadata.length > 0 && (
         <section className={nodeClasses['section']} aria-label={t('graph.metadata')}>
-          <h3>{t('graph.metadata')}</h3>
+          <h2>{t('graph.metadata')}</h2>
           <dl className={nodeClasses['attributes']}>
             {description.metadata.slice(0, 100).map(({ name, value }, index) => (
               <div key={index}>

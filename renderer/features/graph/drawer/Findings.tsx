@@ -188,24 +188,28 @@ export function Findings() {
     ({ runtime }) => colouredBy === null || runtime === null || runtime === colouredBy,
   );
   const reports = diagnosis.runtimes.filter(({ id }) => colouredBy === null || id === colouredBy);
+  const card = (group: FindingGroup) => (
+    <Card
+      key={`${group.runtime ?? ''} ${group.code} ${group.opType ?? ''} ${group.message}`}
+      group={group}
+      runtime={nameOf(group.runtime)}
+    />
+  );
+  // What stops the model comes first, then how far it comes, then the rest.
+  const errors = groups.filter(({ severity }) => severity === 'error');
   return (
     <div className={classes['list']} tabIndex={0} aria-label={t('graph.findings')} role="region">
       <RuntimeWord />
-      {reports.map((report) => (
-        <Cut key={report.id} report={report} />
-      ))}
       {groups.length === 0 && (
         <EmptyNotice title={t(diagnosis.runtimes.length === 0 ? 'graph.noRuntimes' : 'graph.noFindings')}>
           {diagnosis.runtimes.length > 0 && t('graph.noFindingsText')}
         </EmptyNotice>
       )}
-      {groups.map((group) => (
-        <Card
-          key={`${group.runtime ?? ''} ${group.code} ${group.opType ?? ''} ${group.message}`}
-          group={group}
-          runtime={nameOf(group.runtime)}
-        />
+      {errors.map(card)}
+      {reports.map((report) => (
+        <Cut key={report.id} report={report} />
       ))}
+      {groups.filter(({ severity }) => severity !== 'error').map(card)}
     </div>
   );
 }

@@ -108,19 +108,23 @@ export function NodeTable() {
     <div className={classes['table']} role="grid" aria-label={t('graph.table')} aria-rowcount={total ?? 0}>
       <div className={classes['head']} role="row">
         {columns.map(({ id, isNumber }) => (
-          <UnstyledButton
+          <span
             key={id}
             role="columnheader"
-            className={classes['column'] ?? ''}
+            className={classes['column']}
             data-is-number={isNumber || undefined}
             aria-sort={sort !== id ? 'none' : descending ? 'descending' : 'ascending'}
-            onClick={() => {
-              sortBy(id, isNumber);
-            }}
           >
-            {t(`graph.column.${id}`)}
-            {sort === id && (descending ? <IconChevronDown size={13} /> : <IconChevronUp size={13} />)}
-          </UnstyledButton>
+            <UnstyledButton
+              className={classes['sort'] ?? ''}
+              onClick={() => {
+                sortBy(id, isNumber);
+              }}
+            >
+              {t(`graph.column.${id}`)}
+              {sort === id && (descending ? <IconChevronDown size={13} /> : <IconChevronUp size={13} />)}
+            </UnstyledButton>
+          </span>
         ))}
         <span role="columnheader" className={classes['column']}>
           {t('graph.column.output')}
