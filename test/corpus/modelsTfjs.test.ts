@@ -35,7 +35,13 @@ describe('a TensorFlow.js graph model', () => {
     );
     const { model, readConstant } = read();
     const description = describeModel(model, 0);
-    expect(description).toMatchObject({ format: 'tfjs', producer: '2.16.1', parameterCount: 36, constantBytes: 132, findings: [] });
+    expect(description).toMatchObject({
+      format: 'tfjs',
+      producer: '2.16.1',
+      parameterCount: 36,
+      constantBytes: 132,
+      findings: [],
+    });
     expect(description.graphs).toMatchObject([
       {
         nodeCount: 6,

@@ -100,7 +100,10 @@ describe('the checks of an image', () => {
     await expect.poll(() => unboxed.count()).toBe(missed + 1);
     await app.page.keyboard.press('k');
     await expect.poll(() => current().count()).toBe(1);
-    await unboxed.first().getByRole('button', { name: /Ink without/ }).click();
+    await unboxed
+      .first()
+      .getByRole('button', { name: /Ink without/ })
+      .click();
     await picture('unboxed');
     await app.page.keyboard.press('j');
     await expect.poll(async () => (await selectedBox())[2] ?? 0).toBeGreaterThan(0);

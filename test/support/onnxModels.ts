@@ -1,6 +1,5 @@
 import { create, toBinary } from '@bufbuild/protobuf';
-import type {
-  GraphProtoSchema} from '#shared/formats/model/onnx/generated/onnx-ml_pb.ts';
+import type { GraphProtoSchema } from '#shared/formats/model/onnx/generated/onnx-ml_pb.ts';
 import {
   AttributeProto_AttributeType,
   ModelProtoSchema,

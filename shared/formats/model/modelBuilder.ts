@@ -178,7 +178,8 @@ export class GraphBuilder {
   refineType(id: ValueId, type: ValueType): void {
     const value = this.at(id);
     const own = value.type;
-    if (own === null || (own.kind === 'tensor' && type.kind === 'tensor' && own.shape === null)) value.type = type;
+    if (own === null || (own.kind === 'tensor' && type.kind === 'tensor' && own.shape === null))
+      value.type = type;
   }
 
   setConstant(id: ValueId, constant: ConstantId): void {
