@@ -273,7 +273,7 @@ describe('upright copies', () => {
     const path = save(await pipeline(pattern()).png().toBuffer());
     const write = (targetStem: string) =>
       imaging.writeUpright({ path, kind: 'raster', targetFolder: join(folder, 'out'), targetStem }, signal);
-    expect(await write('a/수식/1')).toEqual({ fileName: 'a/수식/1.png' });
+    expect(await write('a/수식/1')).toEqual({ fileName: 'a/수식/1.png', how: 'copied' });
     expect(Buffer.compare(readFileSync(join(folder, 'out/a/수식/1.png')), readFileSync(path))).toBe(0);
     for (const stem of ['../1', 'a/../../1', '/1', '', 'a\\b', '.']) {
       await expect(write(stem), stem).rejects.toMatchObject({ code: 'file.notWritable' });
