@@ -8,26 +8,43 @@ import cv2
 import numpy as np
 
 from .crohme import Expression
-from .ink import DrawnFormula, draw_outlines, draw_strokes, extent, random_affine, transform
+from .ink import DrawnFormula, draw_outlines, draw_strokes, extent, in_another_hand, in_perspective, random_affine, transform
 from .photo import photograph
 
 
 def formula_of(expression: Expression) -> DrawnFormula:
     return DrawnFormula(
-        symbols=[(label, [expression.strokes[i] for i in ids]) for label, ids in expression.symbols],
+        symbols=[(label, [expression.strokes[i] for i in ids]) for label, ids in with_whole_dots(expression)],
         filled=False,
     )
+
+
+def with_whole_dots(expression: Expression) -> list[tuple[str, list[int]]]:
+    """Some sources box the three dots of a `\\cdots` one by one, the others as one `\\ldots`: here they are one everywhere."""
+    dots = [ids for label, ids in expression.symbols if label == "."]
+    if "\\cdots" not in expression.latex or len(dots) != 3:
+        return list(expression.symbols)
+    others = [symbol for symbol in expression.symbols if symbol[0] != "."]
+    return [*others, ("\\ldots", [i for ids in dots for i in ids])]
 
 
 @dataclass
 class CanvasConfig:
     height: int = 256
     width: int = 576
-    smallest_symbol: float = 24.0
-    largest_symbol: float = 66.0
+    # Some batches are long strips of the same area, for fraction bars and roots longer than a usual canvas.
+    strip_height: int = 160
+    strip_width: int = 928
+    # Sizes as the resize rule hands them on, measured on crohme/valid: median 39 px, a tenth below 33, a tenth above 52.
+    median_symbol: float = 39.0
+    symbol_spread: float = 0.24  # standard deviation of the logarithm
+    smallest_symbol: float = 22.0
+    largest_symbol: float = 76.0
     photo_share: float = 0.5
-    loose_share: float = 0.2  # canvases' formulas made of single symbols, rare labels as often as common ones
+    loose_share: float = 0.12  # formulas made of single symbols, rare labels as often as common ones
     print_share: float = 0.35
+    perspective_share: float = 0.3
+    other_hand_share: float = 0.6
 
 
 @dataclass
@@ -77,7 +94,8 @@ class CanvasMaker:
             low = np.concatenate(lines).min(0)
             wide = np.concatenate(lines).max(0)[0] - low[0]
             high = np.concatenate(lines).max(0)[1] - low[1]
-            scale = float(np.exp(rng.uniform(-0.35, 0.25)))
+            # Hardly scaled: size is what tells x from X and s from S.
+            scale = float(np.exp(rng.uniform(-0.12, 0.08)))
             offset = np.array([x, rng.uniform(-0.35, 0.35) - high * scale / 2])
             symbols.append((label, [(line - low) * scale + offset for line in lines]))
             x += wide * scale + rng.uniform(0.12, 0.6)
@@ -90,29 +108,36 @@ class CanvasMaker:
             return self._loose(rng)
         return self.handwriting[min(int(np.searchsorted(self.weights, rng.random())), len(self.handwriting) - 1)]
 
-    def make(self, rng: np.random.Generator) -> Canvas:
+    def make(self, rng: np.random.Generator, strip: bool = False) -> Canvas:
         config = self.config
-        canvas = np.full((config.height, config.width), 255, np.uint8)
+        height, width = (config.strip_height, config.strip_width) if strip else (config.height, config.width)
+        canvas = np.full((height, width), 255, np.uint8)
         boxes: list[tuple[float, float, float, float]] = []
         labels: list[int] = []
         # One hand, one size, one pen a canvas: the resize rule sees one image, too.
-        size = float(np.exp(rng.uniform(np.log(config.smallest_symbol), np.log(config.largest_symbol))))
+        size = config.median_symbol * float(np.exp(rng.normal(0.0, config.symbol_spread)))
+        size = min(max(size, config.smallest_symbol), config.largest_symbol)
         strength = float(rng.random() < 0.7) * rng.uniform(0.2, 1.0)
-        pen_share = rng.uniform(0.035, 0.13)
+        pen_share = rng.uniform(0.035, 0.11)
         y = rng.uniform(1, 14)
-        while y < config.height - 12:
+        while y < height - 12:
             x = rng.uniform(1, 20)
             row_height = 0.0
             misses = 0
             while misses < 6:
                 formula = self._pick(rng)
                 matrix = random_affine(rng, size * float(np.exp(rng.uniform(-0.12, 0.12))), strength)
-                moved = [(label, [transform(line, matrix) for line in lines]) for label, lines in formula.symbols]
+                symbols = formula.symbols
+                if not formula.filled and rng.random() < config.other_hand_share:
+                    symbols = in_another_hand(rng, symbols)
+                moved = [(label, [transform(line, matrix) for line in lines]) for label, lines in symbols]
+                if rng.random() < config.perspective_share:
+                    moved = in_perspective(rng, moved)
                 points = np.concatenate([line for _, lines in moved for line in lines])
                 low, high = points.min(0), points.max(0)
                 pen = max(1.0, pen_share * size + rng.uniform(-0.5, 0.5))
                 wide, tall = high - low + 2 * pen
-                if x + wide > config.width - 1 or y + tall > config.height - 1:
+                if x + wide > width - 1 or y + tall > height - 1:
                     misses += 1
                     continue
                 offset = np.array([x, y]) - low + pen
@@ -139,5 +164,5 @@ class CanvasMaker:
         elif rng.random() < 0.3:
             canvas = cv2.GaussianBlur(canvas, (0, 0), float(rng.uniform(0.3, 0.9)))
         if not boxes:
-            return self.make(rng)
+            return self.make(rng, strip)
         return Canvas(canvas, np.asarray(boxes, np.float32), np.asarray(labels, np.int64))

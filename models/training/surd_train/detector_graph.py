@@ -16,6 +16,7 @@ from .graph import GraphBuilder
 from .model import (
     AREA_UNIT,
     BOX_WEIGHTS,
+    LEAST_SIDE,
     MAX_LOG_SCALE,
     MOST_AREA_UNITS,
     STRIDES,
@@ -199,7 +200,12 @@ def second_stage(g: GraphBuilder, pyramid: list[str], model: Detector, boxes: st
     count = g.op("Shape", [boxes], name="count", start=0, end=1)
     batch = g.op("ConstantOfShape", [count], name="batch", value=helper.make_tensor("zero", TensorProto.INT64, [1], [0]))
     with g.scope("near"):
-        near = pooled(g, pyramid[0], boxes, batch, config.pooled, STRIDES[0])
+        half = g.op("Max", [g.op("Mul", [f"{middle}:1", g.number(0.5)], name="half"), g.number(LEAST_SIDE / 2)], name="reach")
+        sides = [g.op("Sub", [middle, half], name="low"), g.op("Add", [middle, half], name="high")]
+        thickened = g.op("Concat", sides, name="thickened", axis=1)
+        near = pooled(g, pyramid[0], thickened, batch, config.pooled, STRIDES[0])
+        # Refined by the box as it was seen: of a thin one nobody can tell how thin the proposal was.
+        seen = centre_form(g, thickened)
     with g.scope("around"):
         far = pooled(g, pyramid[1], context, batch, config.pooled_context, STRIDES[1])
     x = g.op("Concat", [near, far], name="pooled", axis=1)
@@ -210,7 +216,7 @@ def second_stage(g: GraphBuilder, pyramid: list[str], model: Detector, boxes: st
         probabilities = g.op("Softmax", [g.linear(x, model.score, "score")], name="softmax", axis=1)
     with g.scope("delta"):
         deltas = g.linear(x, model.delta, "delta")
-        refined = decode(g, deltas, reference, BOX_WEIGHTS, width, height)
+        refined = decode(g, deltas, seen, BOX_WEIGHTS, width, height)
     return refined, probabilities
 
 

@@ -1,6 +1,6 @@
 """Trains a shipped detector further on a COCO export of the app.
 
-`python -m surd_train.finetune --model ../mobilenetFpn-f16.json --coco EXPORT/instances.json --images EXPORT/images
+`python -m surd_train.finetune --model ../mobilenetFpn-f16.json --coco EXPORT/annotations.json
 --out .cache/mine` writes `mobilenetFpn-mine-f16.onnx` with its manifest, ready to be added in the app.
 
 Half of each step's images are canvases of the first training, where its data is at hand: without them the detector would
@@ -114,7 +114,7 @@ def make_replay(data: Path, labels: list[str]) -> CanvasMaker | None:
 def main() -> None:
     arguments = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     arguments.add_argument("--model", type=Path, required=True, help="the manifest to start from, float16 or float32")
-    arguments.add_argument("--coco", type=Path, required=True, help="instances.json of the export")
+    arguments.add_argument("--coco", type=Path, required=True, help="annotations.json of the export")
     arguments.add_argument("--images", type=Path, help="folder that file_name is relative to; beside the file by default")
     arguments.add_argument("--data", type=Path, default=Path("../../../shared/data/crohme"))
     arguments.add_argument("--out", type=Path, required=True)

@@ -40,6 +40,44 @@ def random_affine(rng: np.random.Generator, size_px: float, strength: float) -> 
     return np.concatenate([rotate @ skew * size_px, np.zeros((2, 1))], axis=1)
 
 
+Symbols = list[tuple[str, list[np.ndarray]]]
+
+
+def bent(rng: np.random.Generator, lines: list[np.ndarray], freedom: float) -> list[np.ndarray]:
+    """A symbol a little turned, slanted and stretched about its own middle, its lines bent by a slow wave."""
+    every = np.concatenate(lines)
+    middle = (every.min(0) + every.max(0)) / 2
+    size = max(float(np.ptp(every, axis=0).max()), 1e-6)
+    angle, slant, stretch = rng.normal(0.0, [0.06, 0.09, 0.07]) * freedom
+    turn = np.array([[np.cos(angle), -np.sin(angle)], [np.sin(angle), np.cos(angle)]])
+    matrix = turn @ np.array([[np.exp(stretch), slant], [0.0, np.exp(-stretch)]])
+    height, phase = rng.uniform(0.0, 0.05, size=2) * size * freedom, rng.uniform(0.0, 2 * np.pi, size=2)
+    waves = rng.uniform(0.5, 1.5, size=2) * 2 * np.pi / size
+    centred = [line - middle for line in lines]
+    return [(line + np.sin(line[:, ::-1] * waves + phase) * height) @ matrix.T + middle for line in centred]
+
+
+def in_another_hand(rng: np.random.Generator, symbols: Symbols) -> Symbols:
+    """The formula as somebody else might have written it, each symbol bent a little. Roots and bars hardly move, since others
+    stand on them."""
+    return [(label, bent(rng, lines, 0.2 if label in ("\\sqrt", "-") else 1.0)) for label, lines in symbols]
+
+
+def in_perspective(rng: np.random.Generator, symbols: Symbols) -> Symbols:
+    """The formula as a camera sees it that is not quite above the page: one side up to a fifth larger than the other.
+    Straight lines stay straight, so moving the points is enough."""
+    every = np.concatenate([line for _, lines in symbols for line in lines])
+    low, high = every.min(0), every.max(0)
+    middle = (low + high) / 2
+    tilt = rng.uniform(-0.09, 0.09, size=2) * np.array([1.0, 0.5]) / np.maximum((high - low) / 2, 1.0)
+
+    def project(points: np.ndarray) -> np.ndarray:
+        centred = points - middle
+        return centred / (1.0 + centred @ tilt)[:, None] + middle
+
+    return [(label, [project(line) for line in lines]) for label, lines in symbols]
+
+
 def to_fixed(points: np.ndarray) -> np.ndarray:
     return np.round((points - 0.5) * ONE).astype(np.int32).reshape(-1, 1, 2)
 

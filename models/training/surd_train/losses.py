@@ -72,7 +72,7 @@ def detector_loss(model: Detector, images: Tensor, boxes: list[Tensor], labels: 
             size = truth[:, 2:] - truth[:, :2]
             jitter = (torch.rand(len(truth), 4) - 0.5) * 0.3 * torch.cat([size, size], 1)
             candidates = torch.cat([proposals, truth, truth + jitter])
-            overlap, which = box_iou(candidates, truth).max(1)
+            overlap, which = box_iou(model.thickened(candidates), model.thickened(truth)).max(1)
             good = choose(overlap >= 0.5, int(ROI_SAMPLES * ROI_POSITIVE_SHARE))
             bad = choose(overlap < 0.5, ROI_SAMPLES - len(good))
             chosen = torch.cat([good, bad])
@@ -86,7 +86,8 @@ def detector_loss(model: Detector, images: Tensor, boxes: list[Tensor], labels: 
     target = torch.cat(roi_label)
     roi_class = F.cross_entropy(logits, target)
     is_symbol = target > 0
-    wanted = model.encode(torch.cat(roi_truth), model.centre_form(all_rois[is_symbol]), BOX_WEIGHTS)
+    reference = model.centre_form(model.thickened(all_rois[is_symbol]))
+    wanted = model.encode(torch.cat(roi_truth), reference, BOX_WEIGHTS)
     roi_box = F.smooth_l1_loss(refined[is_symbol], wanted, beta=0.2, reduction="sum") / max(len(target), 1)
     count = len(boxes)
     return {"rpn_class": rpn_class / count, "rpn_box": rpn_box / count, "roi_class": roi_class, "roi_box": roi_box}

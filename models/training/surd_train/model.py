@@ -1,9 +1,9 @@
 """MobileNetV2 backbone, feature pyramid (arXiv 1612.03144), two-stage Faster R-CNN (arXiv 1506.01497).
 
 Made for one gray channel and for symbols of about 40 px: the pyramid starts at stride 4, since a dot is 4 px, and its
-convolutions are depthwise separable. The second stage pools the box itself from the finest level and, for context, a
-square of at least 64 px around it from the next one: whether a stroke is `1`, `l` or `|`, and whether a ring is `0`, `o`
-or `O`, is told by the neighbours. Everything that the exported graph does is `Detector.forward`.
+convolutions are depthwise separable. The second stage pools the box itself (thin ones thickened) from the finest level
+and, for context, a square of at least 64 px around it from the next one: whether a stroke is `1`, `l` or `|`, and whether
+a ring is `0`, `o` or `O`, is told by the neighbours. Everything that the exported graph does is `Detector.detect`.
 """
 
 from __future__ import annotations
@@ -16,15 +16,18 @@ from torch import Tensor, nn
 from torchvision.ops import nms, roi_align
 
 # Width and height in pixels of the anchors of each level, strides 4, 8, 16, 32: fitted by eye to the quantiles of
-# symbol sizes at 24 to 66 px, with flat ones for bars and tall ones for fences and integrals.
+# symbol sizes, with flat ones for bars (printed ones are 2 to 5 px thin) and tall ones for fences and integrals.
 ANCHORS: tuple[tuple[tuple[int, int], ...], ...] = (
     ((5, 5), (10, 10), (18, 18), (8, 28), (24, 6)),
-    ((28, 28), (20, 40), (42, 24), (50, 8), (12, 60)),
-    ((52, 52), (36, 76), (90, 44), (110, 12), (26, 120)),
-    ((110, 90), (70, 150), (210, 110), (260, 20), (380, 130)),
+    ((28, 28), (20, 40), (42, 24), (50, 7), (12, 60)),
+    ((52, 52), (36, 76), (90, 44), (130, 9), (26, 120)),
+    ((110, 90), (70, 150), (210, 110), (340, 14), (380, 130)),
 )
 STRIDES = (4, 8, 16, 32)
 BOX_WEIGHTS = (10.0, 10.0, 5.0, 5.0)
+# A bar of 3 px says nothing about its surroundings, on features of stride 4 least of all: it is looked at, and counted as
+# found by a proposal, as if it were this thick.
+LEAST_SIDE = 8.0
 MAX_LOG_SCALE = 4.135  # log(1000 / 16), as in Detectron
 # Proposals are counted per canvas of the training's size, so that a page gets more of them than a formula.
 AREA_UNIT = 256.0 * 576.0
@@ -180,6 +183,13 @@ class Detector(nn.Module):
         return torch.stack([x[..., 0], y[..., 0], x[..., 1], y[..., 1]], dim=-1)
 
     @staticmethod
+    def thickened(boxes: Tensor) -> Tensor:
+        """The boxes, each side at least `LEAST_SIDE` around the same centre."""
+        centre = (boxes[:, :2] + boxes[:, 2:]) * 0.5
+        half = ((boxes[:, 2:] - boxes[:, :2]) * 0.5).clamp(min=LEAST_SIDE / 2)
+        return torch.cat([centre - half, centre + half], dim=1)
+
+    @staticmethod
     def context(boxes: Tensor) -> Tensor:
         """The square of twice the longer side, at least 64 px, around each box."""
         centre = (boxes[:, :2] + boxes[:, 2:]) * 0.5
@@ -192,7 +202,12 @@ class Detector(nn.Module):
         config = self.config
         index = batch_index.to(boxes.dtype).unsqueeze(1)
         near = roi_align(
-            pyramid[0].float(), torch.cat([index, boxes], 1), (config.pooled, config.pooled), 1 / STRIDES[0], 2, True
+            pyramid[0].float(),
+            torch.cat([index, self.thickened(boxes)], 1),
+            (config.pooled, config.pooled),
+            1 / STRIDES[0],
+            2,
+            True,
         )
         around = roi_align(
             pyramid[1].float(),
@@ -225,7 +240,9 @@ class Detector(nn.Module):
         scores, deltas, anchors = self.rpn_outputs(pyramid)
         boxes = self.proposals(scores[0], deltas[0], anchors, width, height)
         logits, refined = self.head(pyramid, boxes, torch.zeros(len(boxes), dtype=torch.int64))
-        final = self.clip(self.decode(refined, self.centre_form(boxes), BOX_WEIGHTS), width, height)
+        # By the box as the head has seen it: of a thin one it cannot tell how thin the proposal was.
+        reference = self.centre_form(self.thickened(boxes))
+        final = self.clip(self.decode(refined, reference, BOX_WEIGHTS), width, height)
         probabilities = F.softmax(logits, dim=1)[:, 1:]
         which, label = torch.nonzero(probabilities > config.raw_score, as_tuple=True)
         score = probabilities[which, label]

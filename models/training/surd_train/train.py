@@ -26,6 +26,8 @@ from .model import Detector
 from .normalise import MEAN, STD, to_tensor
 from .printed import read_printed
 
+STRIP_SHARE = 0.3  # of the batches
+
 
 class Canvases(IterableDataset):
     def __init__(self, maker: CanvasMaker, batch: int, seed: int):
@@ -35,7 +37,8 @@ class Canvases(IterableDataset):
         info = get_worker_info()
         rng = np.random.default_rng([self.seed, info.id if info else 0, time.time_ns() % 2**31])
         while True:
-            canvases = [self.maker.make(rng) for _ in range(self.batch)]
+            strip = rng.random() < STRIP_SHARE
+            canvases = [self.maker.make(rng, strip) for _ in range(self.batch)]
             image = torch.from_numpy(np.stack([c.image for c in canvases])).unsqueeze(1)
             yield image, [torch.from_numpy(c.boxes) for c in canvases], [torch.from_numpy(c.labels) for c in canvases]
 
