@@ -115,7 +115,7 @@ def main() -> None:
     arguments = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     arguments.add_argument("--model", type=Path, required=True, help="the manifest to start from, float16 or float32")
     arguments.add_argument("--coco", type=Path, required=True, help="annotations.json of the export")
-    arguments.add_argument("--images", type=Path, help="folder that file_name is relative to; beside the file by default")
+    arguments.add_argument("--images", type=Path, help="what file_name is relative to; by default images/ beside the file")
     arguments.add_argument("--data", type=Path, default=Path("../../../shared/data/crohme"))
     arguments.add_argument("--out", type=Path, required=True)
     arguments.add_argument("--name", default="mine")
@@ -127,7 +127,9 @@ def main() -> None:
     torch.set_num_threads(options.threads)
     manifest = read_manifest(options.model)
     labels = manifest["labels"]
-    images = read_coco(options.coco, options.images or options.coco.parent)
+    beside = options.coco.parent / "images"
+    folder = options.images or (beside if beside.is_dir() else options.coco.parent)
+    images = read_coco(options.coco, folder)
     unknown = unknown_names(images, labels)
     if unknown:
         raise SystemExit(f"labels that the model does not know: {' '.join(unknown)}")
