@@ -83,7 +83,7 @@ export const tools: readonly Tool[] = [
       return `M${click}${cycles !== null && cycles < typed.length ? keys(cycles) : typed}`;
     },
     delete: `M${click}K`,
-    // K goes to the next finding and W puts a box on its ink. What is not found: B chooses the tool, the box is dragged, V goes
+    // K goes to the next finding and J puts a box on its ink. What is not found: B chooses the tool, the box is dragged, V goes
     // back. The label stays the last one unless it is given.
     draw: (label, labels, isLast, isListed) =>
       `M${isListed ? 'KK' : 'KPBPB'}${isLast ? '' : surdLabel(label, labels)}${isListed ? '' : 'K'}`,
