@@ -5,6 +5,7 @@ import {
   boxRows,
   canvasReady,
   dragBox,
+  fitImage,
   startSurd,
   temporaryFolder,
   windowPoint,
@@ -17,17 +18,6 @@ const project = (): string => join(folder.path, 'keys.surd');
 
 const press = async (...keys: readonly string[]): Promise<void> => {
   for (const key of keys) await app.page.keyboard.press(key);
-};
-
-/** The whole image, drawn: where its points stand is read from what was drawn last. */
-const fit = async (): Promise<void> => {
-  await press('0');
-  await app.page.evaluate(
-    () =>
-      new Promise((done) => {
-        requestAnimationFrame(() => requestAnimationFrame(done));
-      }),
-  );
 };
 
 /** What is said of the selected boxes in the list. */
@@ -70,7 +60,7 @@ describe('a pre-labelled formula, corrected by keys', () => {
   });
 
   it('cycles through look-alikes and back', async () => {
-    await fit();
+    await fitImage(app.page);
     await press('b');
     await dragBox(app.page, { x: 4, y: 4, width: 10, height: 10 });
     await press('v', 'l');
@@ -131,7 +121,7 @@ describe('a pre-labelled formula, corrected by keys', () => {
 
   it('goes through the boxes below the pointer', async () => {
     await press('Escape');
-    await fit();
+    await fitImage(app.page);
     await press('b');
     await dragBox(app.page, { x: 20, y: 2, width: 40, height: 30 });
     await dragBox(app.page, { x: 26, y: 6, width: 8, height: 8 });

@@ -7,6 +7,7 @@ import {
   boxRows,
   canvasReady,
   dragBox,
+  fitImage,
   startSurd,
   temporaryFolder,
   type SurdApp,
@@ -50,7 +51,7 @@ const rows = async (): Promise<string[]> => {
 
 /** Draws a box with the whole image in view. */
 async function draw(box: Box): Promise<void> {
-  await app.page.keyboard.press('0');
+  await fitImage(app.page);
   await app.page.keyboard.press('b');
   await dragBox(app.page, box);
   await app.page.keyboard.press('v');

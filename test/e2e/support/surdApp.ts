@@ -76,6 +76,17 @@ export async function canvasReady(page: Page, imageId?: number): Promise<void> {
   await page.locator(`[data-canvas][data-ready="true"]${which}`).waitFor();
 }
 
+/** Fits the image and waits until it is drawn so: where its points stand is read from what was drawn last. */
+export async function fitImage(page: Page): Promise<void> {
+  await page.keyboard.press('0');
+  await page.evaluate(
+    () =>
+      new Promise((done) => {
+        requestAnimationFrame(() => requestAnimationFrame(done));
+      }),
+  );
+}
+
 /** Where a point of the image stands in the window. */
 export async function windowPoint(page: Page, point: Point): Promise<Point> {
   return page.locator('[data-canvas]').evaluate((element, { x, y }) => {
