@@ -61,7 +61,9 @@ async function draw(box: Box): Promise<void> {
 async function chooseBox(label: string): Promise<void> {
   await boxesTab().click();
   const list = app.page.getByRole('listbox', { name: 'Boxes of the image' });
-  await list.getByRole('option').filter({ hasText: label }).first().click();
+  const row = list.getByRole('option').filter({ hasText: label }).first();
+  await row.click();
+  await expect.poll(() => row.getAttribute('aria-selected')).toBe('true');
 }
 
 /** The first selected box, in the numbers that the selection panel shows. */
