@@ -77,7 +77,7 @@ describe('a run', () => {
   it('is a COCO object of its own, whose images and labels go by name', () => {
     const { set, imagesNotRun, detectionsWithoutTruth } = run({
       images: [
-        { id: 1, file_name: '/tmp/other/b.png' },
+        { id: 1, file_name: '/pictures/other/b.png' },
         { id: 2, file_name: 'elsewhere/z.png' },
       ],
       categories: [
