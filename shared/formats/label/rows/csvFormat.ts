@@ -2,10 +2,11 @@
 import type { FilePiece, LabelDataset, LabelSource, ReadItem } from '../labelData.ts';
 import { floatTolerance, heldWithinImage, imageModes, type LabelFormat } from '../labelFormat.ts';
 import type { Fields } from '../text/fields.ts';
-import { fileProblem, recordError } from '../text/readText.ts';
+import { recordError } from '../text/readText.ts';
 import { TextChunks } from '../text/textChunks.ts';
-import { readRow, rowColumns, RowGroups, rowsOf } from './boxRow.ts';
+import { rowColumns, rowsOf } from './boxRow.ts';
 import { csvRecordsOf } from './csvRecords.ts';
+import { readRows, type RowRecord } from './readRows.ts';
 
 const path = 'labels.csv';
 
@@ -48,33 +49,25 @@ function fieldsOfCells(columns: readonly string[], cells: readonly string[]): Fi
   return Object.fromEntries(columns.map((column, index) => [column, valueOf(column, cells[index] ?? '')]));
 }
 
-async function* read(source: LabelSource): AsyncGenerator<ReadItem, void> {
-  for (const file of source.files.filter((name) => /\.csv$/i.test(name))) {
-    const groups = new RowGroups(file);
-    let columns: readonly string[] | null = null;
-    try {
-      for await (const { cells, line } of csvRecordsOf(source, file)) {
-        if (cells.length === 1 && cells[0] === '') continue;
-        if (columns === null) {
-          const missing = required.filter((column) => !cells.includes(column));
-          if (missing.length > 0)
-            throw recordError(null, `the first line has no column ${missing.join(', ')}.`);
-          columns = cells;
-          continue;
-        }
-        try {
-          const image = groups.push(readRow(fieldsOfCells(columns, cells)));
-          if (image !== null) yield { kind: 'image', image };
-        } catch (thrown) {
-          yield { kind: 'problem', problem: { ...fileProblem(file, thrown), line } };
-        }
-      }
-    } catch (thrown) {
-      yield { kind: 'problem', problem: fileProblem(file, thrown) };
+/** The records behind the head, which names the columns. */
+async function* recordsIn(source: LabelSource, file: string): AsyncGenerator<RowRecord, void> {
+  let head: readonly string[] | null = null;
+  for await (const { cells, line } of csvRecordsOf(source, file)) {
+    if (cells.length === 1 && cells[0] === '') continue;
+    if (head === null) {
+      const missing = required.filter((column) => !cells.includes(column));
+      if (missing.length > 0) throw recordError(null, `the first line has no column ${missing.join(', ')}.`);
+      head = cells;
+      continue;
     }
-    const image = groups.end();
-    if (image !== null) yield { kind: 'image', image };
+    const columns = head;
+    yield { line, fields: () => fieldsOfCells(columns, cells) };
   }
+}
+
+async function* read(source: LabelSource): AsyncGenerator<ReadItem, void> {
+  for (const file of source.files.filter((name) => /\.csv$/i.test(name)))
+    yield* readRows(file, recordsIn(source, file));
 }
 
 /** CSV: one row a box, with the image's LaTeX. */

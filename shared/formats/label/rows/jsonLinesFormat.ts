@@ -2,9 +2,10 @@
 import type { FilePiece, LabelDataset, LabelSource, ReadItem } from '../labelData.ts';
 import { floatTolerance, heldWithinImage, imageModes, type LabelFormat } from '../labelFormat.ts';
 import { fieldsOf } from '../text/fields.ts';
-import { fileProblem, linesOf } from '../text/readText.ts';
+import { linesOf } from '../text/readText.ts';
 import { TextChunks } from '../text/textChunks.ts';
-import { readRow, RowGroups, rowsOf } from './boxRow.ts';
+import { rowsOf } from './boxRow.ts';
+import { readRows, type RowRecord } from './readRows.ts';
 
 const path = 'labels.jsonl';
 
@@ -17,25 +18,14 @@ async function* write(dataset: LabelDataset): AsyncGenerator<FilePiece, void> {
   yield { path, text: chunk.take() };
 }
 
+async function* recordsIn(source: LabelSource, file: string): AsyncGenerator<RowRecord, void> {
+  for await (const { text, line } of linesOf(source, file))
+    if (text.trim() !== '') yield { line, fields: () => fieldsOf(JSON.parse(text), null) };
+}
+
 async function* read(source: LabelSource): AsyncGenerator<ReadItem, void> {
-  for (const file of source.files.filter((name) => /\.(jsonl|ndjson)$/i.test(name))) {
-    const groups = new RowGroups(file);
-    try {
-      for await (const { text, line } of linesOf(source, file)) {
-        if (text.trim() === '') continue;
-        try {
-          const image = groups.push(readRow(fieldsOf(JSON.parse(text), null)));
-          if (image !== null) yield { kind: 'image', image };
-        } catch (thrown) {
-          yield { kind: 'problem', problem: { ...fileProblem(file, thrown), line } };
-        }
-      }
-    } catch (thrown) {
-      yield { kind: 'problem', problem: fileProblem(file, thrown) };
-    }
-    const image = groups.end();
-    if (image !== null) yield { kind: 'image', image };
-  }
+  for (const file of source.files.filter((name) => /\.(jsonl|ndjson)$/i.test(name)))
+    yield* readRows(file, recordsIn(source, file));
 }
 
 /** JSON Lines: one row a box, with the image's LaTeX. */
