@@ -28,7 +28,7 @@ export function BoxListMenu({ sort, states, onSort, onStates }: BoxListMenuProps
     <Menu position="bottom-end" width={200} closeOnItemClick={false}>
       <Menu.Target>
         <ActionIcon
-          size={26}
+          size={22}
           aria-label={t('boxes.listMenu')}
           title={t('boxes.listMenu')}
           {...(states === null ? {} : { color: 'indigo', variant: 'light' })}

@@ -38,13 +38,13 @@ export function BoxesPanel({ tabs }: { readonly tabs: ReactNode }) {
       tabs={tabs}
       actions={
         <>
-          <CommandButton id="boxes.previousDoubtful" size={26} icon={<IconChevronUp {...iconProps} />} />
-          <CommandButton id="boxes.nextDoubtful" size={26} icon={<IconChevronDown {...iconProps} />} />
+          <CommandButton id="boxes.previousDoubtful" size={22} icon={<IconChevronUp {...iconProps} />} />
+          <CommandButton id="boxes.nextDoubtful" size={22} icon={<IconChevronDown {...iconProps} />} />
           <BoxListMenu sort={sort} states={states} onSort={setSort} onStates={setStates} />
-          <CommandButton id="boxes.acceptAll" size={26} icon={<IconChecks {...iconProps} />} />
+          <CommandButton id="boxes.acceptAll" size={22} icon={<IconChecks {...iconProps} />} />
           <CommandButton
             id="view.toggleRight"
-            size={26}
+            size={22}
             icon={<IconLayoutSidebarRightCollapse size={16} stroke={1.6} />}
           />
         </>
