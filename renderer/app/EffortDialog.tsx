@@ -31,8 +31,14 @@ function Report({ report }: { readonly report: EffortReport }) {
   const format = (value: number | null, options: Intl.NumberFormatOptions): string =>
     value === null ? '–' : new Intl.NumberFormat(i18n.language, options).format(value);
   const decimal = { maximumFractionDigits: 1 };
-  const minutes = (ms: number | null): string =>
-    format(ms === null ? null : ms / 60_000, { style: 'unit', unit: 'minute', maximumFractionDigits: 0 });
+  const duration = (ms: number | null): string => {
+    const isLong = ms === null || ms >= 60_000;
+    return format(ms === null ? null : ms / (isLong ? 60_000 : 1000), {
+      style: 'unit',
+      unit: isLong ? 'minute' : 'second',
+      maximumFractionDigits: 0,
+    });
+  };
   const { acceptedCount, correctedCount, dismissedCount, drawnCount } = report;
   return (
     <dl className={classes['figures']}>
@@ -56,12 +62,12 @@ function Report({ report }: { readonly report: EffortReport }) {
       />
       <Figure
         name={t('effort.time')}
-        value={minutes(report.activeMs)}
+        value={duration(report.activeMs)}
         note={t('effort.timeNote', { images: report.imageCount, reviewed: report.reviewedCount })}
       />
       <Figure
         name={t('effort.remaining')}
-        value={minutes(figures.remainingMs)}
+        value={duration(figures.remainingMs)}
         note={t('effort.remainingNote', { count: report.remainingCount })}
       />
     </dl>
@@ -76,8 +82,11 @@ export function EffortDialog() {
   const [report, setReport] = useState<EffortReport | null>(null);
   useEffect(() => {
     if (!isOpen) return;
-    effort.flush();
-    client.project.effortReport({}).then(setReport).catch(notices.report);
+    effort
+      .flush()
+      .then(() => client.project.effortReport({}))
+      .then(setReport)
+      .catch(notices.report);
   }, [isOpen, client, effort, notices]);
   return (
     <Modal

@@ -39,6 +39,7 @@ export function createWorkbench({
 }: WorkbenchParts): Workbench {
   const { report } = notices;
   const images = createImageListStore(client);
+  const effort = createEffortMeter(client, report);
   const jobs = createJobStore(client, report);
   const settings = createSettingsStore(client, info.settings, report);
   const labels = createLabelStore(client, report);
@@ -51,7 +52,9 @@ export function createWorkbench({
     images,
     notices,
     settings,
-    project: createProjectStore(client, report, () => session.settled()),
+    project: createProjectStore(client, report, async () => {
+      await Promise.all([session.settled(), effort.flush()]);
+    }),
     preferences: createPreferencesStore(client, report),
     navigator: createImageNavigator({ client, session, images, report }),
     labels,
@@ -62,6 +65,6 @@ export function createWorkbench({
     graph: createGraphStore({ client, report, layOut }),
     graphControls: createGraphControls(),
     ui: createUiStore(),
-    effort: createEffortMeter(client, report),
+    effort,
   };
 }

@@ -23,6 +23,12 @@ export function wireWorkbench(workbench: Workbench): () => void {
   };
   const followLabels = throttled(() => labels.load(), followDelayMs);
 
+  /** Time counts for the image that is on the screen, and in no other workspace. */
+  const followEffort = (): void => {
+    const { image } = session.getState();
+    workbench.effort.turnTo(workbench.ui.getState().workspace === 'annotate' ? (image?.id ?? null) : null);
+  };
+
   const ends = [
     client.on('job.progress', (progress) => {
       jobs.onProgress(progress);
@@ -63,10 +69,8 @@ export function wireWorkbench(workbench: Workbench): () => void {
       if (current !== before.current) workbench.canvas.mark(current?.box ?? null);
     }),
     session.subscribe(askForLabel(workbench)),
-    session.subscribe(() => {
-      const { image } = session.getState();
-      workbench.effort.turnTo(workbench.ui.getState().workspace === 'annotate' ? (image?.id ?? null) : null);
-    }),
+    session.subscribe(followEffort),
+    workbench.ui.subscribe(followEffort),
   ];
 
   session.setScoreThreshold(settings.getState().scoreThreshold);
@@ -89,6 +93,7 @@ function thresholdsByLabel({ labelThresholds }: ProjectPreferences): ReadonlyMap
 async function enterProject(workbench: Workbench): Promise<void> {
   const { session, project, images, labels, preferences, notices } = workbench;
   const { info, opening } = project.getState();
+  workbench.effort.drop();
   session.close();
   images.clear();
   labels.clear();

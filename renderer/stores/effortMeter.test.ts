@@ -33,18 +33,29 @@ describe('the effort meter', () => {
     meter.note('key', longestPauseMs + 1);
     meter.turnTo(2);
     meter.note('key', longestPauseMs + 5000);
-    meter.flush();
+    void meter.flush();
     expect(addEffort.mock.calls).toEqual([
       [{ imageId: 1, activeMs: 0, keyCount: 2, clickCount: 0 }],
       [{ imageId: 2, activeMs: 0, keyCount: 1, clickCount: 0 }],
     ]);
   });
 
+  it('forgets what belongs to a project that is no longer open', () => {
+    const { addEffort, meter } = create();
+    meter.turnTo(7);
+    meter.note('key', 1);
+    meter.drop();
+    meter.turnTo(null);
+    meter.turnTo(7);
+    void meter.flush();
+    expect(addEffort).not.toHaveBeenCalled();
+  });
+
   it('counts nothing while no image is open', () => {
     const { addEffort, meter } = create();
     meter.note('key', 1);
     meter.turnTo(null);
-    meter.flush();
+    void meter.flush();
     expect(addEffort).not.toHaveBeenCalled();
   });
 });

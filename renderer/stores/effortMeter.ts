@@ -10,8 +10,10 @@ export interface EffortMeter {
   note(what: 'key' | 'click' | 'move', atMs: number): void;
   /** From now on it is about this image; null for none. */
   turnTo(imageId: number | null): void;
-  /** Hands on what has been counted. */
-  flush(): void;
+  /** Hands on what has been counted; resolves when it is stored, or was reported as refused. */
+  flush(): Promise<void>;
+  /** Forgets image and counts: they are of a project that is no longer open, and ids of another one mean other images. */
+  drop(): void;
 }
 
 const nothing: Effort = { activeMs: 0, keyCount: 0, clickCount: 0 };
@@ -24,11 +26,15 @@ export function createEffortMeter(
   let counted = nothing;
   let lastMs: number | null = null;
 
-  const flush = (): void => {
+  const flush = async (): Promise<void> => {
     const effort = counted;
     counted = nothing;
     if (imageId === null || (effort.activeMs === 0 && effort.keyCount + effort.clickCount === 0)) return;
-    client.project.addEffort({ imageId, ...effort }).catch(report);
+    try {
+      await client.project.addEffort({ imageId, ...effort });
+    } catch (thrown) {
+      report(thrown);
+    }
   };
 
   return {
@@ -44,11 +50,16 @@ export function createEffortMeter(
     },
     turnTo: (nextId) => {
       if (nextId === imageId) return;
-      flush();
+      void flush();
       imageId = nextId;
       lastMs = null;
     },
     flush,
+    drop: () => {
+      counted = nothing;
+      imageId = null;
+      lastMs = null;
+    },
   };
 }
 
@@ -87,12 +98,12 @@ export function bindEffortMeter(meter: EffortMeter, target: Window): () => void 
   target.addEventListener(
     'pagehide',
     () => {
-      meter.flush();
+      void meter.flush();
     },
     options,
   );
   return () => {
     ended.abort();
-    meter.flush();
+    void meter.flush();
   };
 }

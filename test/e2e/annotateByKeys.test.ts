@@ -195,3 +195,17 @@ describe('keys of one’s own', () => {
     await expect.poll(async () => (await boxRows(app.page)).length).toBe(before);
   });
 });
+
+describe('the speed of correction', () => {
+  it('is reported from what was done on the images', async () => {
+    await app.page.keyboard.press('Control+k');
+    await app.page.getByPlaceholder('Type a command').fill('speed of');
+    await press('Enter');
+    const report = app.page.getByRole('dialog', { name: 'Speed of correction' });
+    await report.getByText('Accepted untouched').waitFor();
+    await app.page.waitForTimeout(250);
+    await picture('effort');
+    expect(await report.innerText()).toMatch(/boxes? corrected, rejected or drawn/);
+    await press('Escape');
+  });
+});
