@@ -33,7 +33,7 @@ const sharedImports: Readonly<Record<string, readonly string[]>> = {
   detection: ['base', 'geometry', 'annotation'],
   formula: ['base', 'geometry', 'annotation'],
   checks: ['base', 'geometry', 'annotation', 'detection', 'formula'],
-  evaluation: ['base', 'geometry', 'annotation', 'detection', 'formula'],
+  evaluation: ['base', 'geometry', 'annotation', 'dataset', 'detection', 'formula'],
   formats: ['base', 'geometry', 'annotation', 'dataset', 'model'],
   ipc: [
     'base',

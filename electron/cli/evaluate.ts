@@ -4,6 +4,7 @@ import { AppError } from '#shared/base/errors.ts';
 import type { Interval } from '#shared/evaluation/bootstrap.ts';
 import { evaluateSteps } from '#shared/evaluation/evaluateRun.ts';
 import type { EvaluationSet } from '#shared/evaluation/evaluationSet.ts';
+import type { ImageFacts } from '#shared/evaluation/imageFacts.ts';
 import { readCocoRun } from '#shared/evaluation/readCocoRun.ts';
 import { readCocoTruth } from '#shared/evaluation/readCocoTruth.ts';
 import type { Evaluation, EvaluationReport } from '#shared/evaluation/report.ts';
@@ -36,7 +37,7 @@ const printedErrors = 1000;
 /** A run with what a reader should know about it. */
 interface Judged {
   readonly set: EvaluationSet;
-  readonly sources: readonly string[];
+  readonly images: readonly ImageFacts[];
   readonly facts: readonly (readonly [name: string, value: string])[];
   readonly imagesNotRun: number;
   readonly detectionsWithoutTruth: number;
@@ -55,7 +56,14 @@ async function readFiles(
   return {
     ...run,
     other,
-    sources: truth.images.map(({ source }) => source),
+    // A COCO file says nothing more of its images.
+    images: truth.images.map(({ source }) => ({
+      source,
+      writer: null,
+      flagged: false,
+      doubt: null,
+      boxes: 0,
+    })),
     facts: [
       ['Truth', basename(truthFile)],
       ['Predictions', basename(predictions)],
@@ -84,7 +92,7 @@ function readProject(project: string, modelId: string | undefined): Promise<Judg
     return {
       set: truth.stored,
       other: null,
-      sources: truth.coco.images.map(({ source }) => source),
+      images: truth.facts,
       facts: [
         ['Project', basename(path)],
         ['Model', modelId ?? 'stored detections'],
@@ -104,7 +112,7 @@ function intervalText({ value, low, high }: Interval): string {
     : `${percent(value)}  (${percent(low)} to ${percent(high)})`;
 }
 
-function printComparison({ differences, counts, formulas, detections }: RunComparison): void {
+function printComparison({ differences, counts, formulas, readOtherwise, detections }: RunComparison): void {
   console.log('\nAgainst the other run (other minus this one)');
   for (const key of comparedFigures) {
     const { isMoreThanNoise, ...interval } = differences[key];
@@ -116,6 +124,7 @@ function printComparison({ differences, counts, formulas, detections }: RunCompa
       .map(([kind, count]) => `${count} ${kind}`)
       .join(', ')}`,
   );
+  console.log(`  formulas that read otherwise: ${readOtherwise.length}`);
   console.log(`  formulas without error: ${formulas.fixed} more, ${formulas.broken} fewer`);
   const same = Object.entries(detections.counts).map(([kind, count]) => `${count} ${kind}`);
   console.log(
@@ -157,7 +166,7 @@ function print(report: EvaluationReport): void {
 }
 
 function evaluate(set: EvaluationSet, judged: Judged, { iou, score, formulas }: EvaluateCommand): Evaluation {
-  const steps = evaluateSteps(set, { iou, score, formulas, sources: judged.sources });
+  const steps = evaluateSteps(set, { iou, score, formulas, images: judged.images });
   for (let toldAt = 0; ;) {
     const step = steps.next();
     if (step.done === true) return step.value;
@@ -198,7 +207,8 @@ export async function evaluateCommand(
   const comparison =
     judged.other === null
       ? null
-      : compareEvaluations(shown, shownOf(judged.other), { score, iou }).comparison;
+      : compareEvaluations(shown, shownOf(judged.other), { score, iou, formulas: options.formulas })
+          .comparison;
   showProgress('');
   if (options.html !== undefined) {
     const title = `Evaluation of ${judged.facts[1]?.[1] ?? 'a run'}`;

@@ -168,7 +168,7 @@ export class EvaluationService {
         ),
         lookAlikes,
         iou: order.iou,
-        sources: truth.coco.images.map(({ source }) => source),
+        images: truth.facts,
       };
       const answer = await evaluation.call(
         'evaluate',

@@ -3,6 +3,7 @@ import { AppError } from '#shared/base/errors.ts';
 import type { ImageAsset } from '#shared/dataset/imageAsset.ts';
 import { buildSet, type EvaluatedImage } from '#shared/evaluation/buildSet.ts';
 import type { EvaluationSet } from '#shared/evaluation/evaluationSet.ts';
+import type { ImageFacts } from '#shared/evaluation/imageFacts.ts';
 import { type CocoTruth, folderOf } from '#shared/evaluation/readCocoTruth.ts';
 import type { Workers } from './workers.ts';
 
@@ -14,6 +15,8 @@ export interface ProjectTruth {
   readonly images: readonly ImageAsset[];
   /** Id of each truth's annotation. */
   readonly annotationIds: readonly string[];
+  /** What is known of each image, by its place. */
+  readonly facts: readonly ImageFacts[];
   /** For runs from files. */
   readonly coco: CocoTruth;
   /** The stored detections beside the truth. */
@@ -50,6 +53,11 @@ export async function readProjectTruth(
   const nameOf = new Map(labels.map(({ id, name }) => [id, name]));
   const label = (id: number): string => nameOf.get(id) ?? `label ${id}`;
   const asked = reviewed.filter((id) => !without.has(id));
+  const writers = new Map(
+    (await storage.call('selectImages', { states: ['reviewed'], flagged: null }, signal)).map(
+      ({ imageId, writer }) => [imageId, writer],
+    ),
+  );
   const images: ImageAsset[] = [];
   const evaluated: EvaluatedImage[] = [];
   const annotationIds: string[] = [];
@@ -77,6 +85,13 @@ export async function readProjectTruth(
     images,
     annotationIds,
     stored,
+    facts: images.map(({ id, path, flagged, doubt, annotationCount }) => ({
+      source: folderOf(path),
+      writer: writers.get(id) ?? null,
+      flagged,
+      doubt,
+      boxes: annotationCount,
+    })),
     coco: {
       images: images.map(({ id, path, width, height }) => ({
         id,

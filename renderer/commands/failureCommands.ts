@@ -30,6 +30,17 @@ export const failureCommands: readonly Command[] = [
     },
   },
   {
+    id: 'failures.search',
+    titleKey: 'commands.failures.search',
+    group: 'go',
+    keys: ['Shift+KeyQ'],
+    isEnabled: ({ failures, ui }) =>
+      ui.getState().workspace === 'failures' && failures.getState().shown !== null,
+    run: ({ ui }) => {
+      ui.requestCaseField();
+    },
+  },
+  {
     id: 'failures.back',
     titleKey: 'commands.failures.back',
     group: 'go',

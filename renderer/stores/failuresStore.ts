@@ -6,6 +6,8 @@ import type {
   WindowCase,
   WindowCaseQuery,
 } from '#shared/ipc/contract/evaluation.ts';
+import type { CaseOrder } from '#shared/dataset/savedView.ts';
+import { readCaseTerms } from '#shared/evaluation/caseTerms.ts';
 import type { JobFinished } from '#shared/ipc/events.ts';
 import type { JobStore } from './jobStore.ts';
 import type { Store } from './store.ts';
@@ -13,12 +15,25 @@ import type { Store } from './store.ts';
 /** Cases that are asked for at once. */
 const pageSize = 100;
 
+/** A typed query as it goes over the border, where lists can be changed. */
+export function queryOf(typed: string, sort: CaseOrder, descending: boolean): WindowCaseQuery {
+  const { kinds, tides, labels, sources, writers, changes, survivals, ...terms } = readCaseTerms(typed);
+  return {
+    ...terms,
+    ...(kinds === undefined ? {} : { kinds: [...kinds] }),
+    ...(tides === undefined ? {} : { tides: [...tides] }),
+    ...(labels === undefined ? {} : { labels: [...labels] }),
+    ...(sources === undefined ? {} : { sources: [...sources] }),
+    ...(writers === undefined ? {} : { writers: [...writers] }),
+    ...(changes === undefined ? {} : { changes: [...changes] }),
+    ...(survivals === undefined ? {} : { survivals: [...survivals] }),
+    sort,
+    descending,
+  };
+}
+
 /** All errors, those first that cost the formula most. */
-export const allErrors: WindowCaseQuery = {
-  kinds: ['confused', 'spurious', 'missed'],
-  sort: 'cost',
-  descending: true,
-};
+export const allErrors: WindowCaseQuery = queryOf('error:any', 'cost', true);
 
 /** What a person has set, apart from what was found. */
 export interface EvaluationSettings {

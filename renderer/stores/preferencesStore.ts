@@ -32,12 +32,13 @@ export function createPreferencesStore(
     },
     change: async (patch: Partial<ProjectPreferences>) => {
       store.setState(patch);
-      const { lookAlikes, labelThresholds, digitLabels } = { ...store.getState(), ...patch };
+      const { lookAlikes, labelThresholds, digitLabels, savedViews } = { ...store.getState(), ...patch };
       try {
         await client.project.changePreferences({
           lookAlikes: lookAlikes.map((group) => [...group]),
           labelThresholds: [...labelThresholds],
           digitLabels: [...digitLabels],
+          savedViews: [...savedViews],
         });
       } catch (thrown) {
         report(thrown);

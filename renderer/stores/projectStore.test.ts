@@ -23,7 +23,9 @@ function create() {
     close: vi.fn(() => Promise.resolve({})),
     addEffort: vi.fn(() => Promise.resolve({})),
     effortReport: vi.fn(() => Promise.reject(new Error('not asked for'))),
-    preferences: vi.fn(() => Promise.resolve({ lookAlikes: [], labelThresholds: [], digitLabels: [] })),
+    preferences: vi.fn(() =>
+      Promise.resolve({ lookAlikes: [], labelThresholds: [], digitLabels: [], savedViews: [] }),
+    ),
     changePreferences: vi.fn(() => Promise.resolve({})),
     rememberImage: vi.fn(() => Promise.resolve({})),
   };

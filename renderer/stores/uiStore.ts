@@ -16,6 +16,7 @@ export interface UiState {
   /** Counts the requests to type a label or a query: the field takes the focus when its number changes. */
   readonly labelFieldRequest: number;
   readonly searchFieldRequest: number;
+  readonly caseFieldRequest: number;
 }
 
 interface UiActions {
@@ -23,6 +24,7 @@ interface UiActions {
   openDialog(dialog: Dialog): void;
   requestLabelField(): void;
   requestSearchField(): void;
+  requestCaseField(): void;
 }
 
 export type UiStore = Store<UiState, UiActions>;
@@ -33,6 +35,7 @@ export function createUiStore(): UiStore {
     dialog: null,
     labelFieldRequest: 0,
     searchFieldRequest: 0,
+    caseFieldRequest: 0,
   }));
   return Object.assign(store, {
     show: (workspace: Workspace) => {
@@ -49,6 +52,9 @@ export function createUiStore(): UiStore {
         workspace: 'annotate',
         searchFieldRequest: state.searchFieldRequest + 1,
       }));
+    },
+    requestCaseField: () => {
+      store.setState((state) => ({ workspace: 'failures', caseFieldRequest: state.caseFieldRequest + 1 }));
     },
   });
 }

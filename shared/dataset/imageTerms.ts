@@ -1,10 +1,5 @@
+import { type NumberRange, readRange, splitTyped, type TypedTerm } from '../base/typedTerms.ts';
 import { imageStates, type ImageState } from './imageAsset.ts';
-
-/** A range of numbers, both ends included; a missing end is open. */
-export interface NumberRange {
-  readonly from?: number;
-  readonly to?: number;
-}
 
 /** What the terms of a typed query ask of an image; all of them must hold. */
 export interface ImageTerms {
@@ -25,31 +20,14 @@ export interface TypedQuery {
   readonly terms: ImageTerms;
 }
 
-/** `>0.3`, `>=2`, `<5`, `<=5`, `1..3` and `4`; above and below include the number itself. */
-function readRange(value: string): NumberRange | null {
-  const between = /^([\d.]*)\.\.([\d.]*)$/.exec(value);
-  const single = /^(>=|>|<=|<|=)?([\d.]+)$/.exec(value);
-  const number = (text: string | undefined): number | null =>
-    text === undefined || !/^(\d+\.?\d*|\.\d+)$/.test(text) ? null : Number(text);
-  if (between !== null) {
-    const [from, to] = [number(between[1]), number(between[2])];
-    if (from === null && to === null) return null;
-    return { ...(from === null ? {} : { from }), ...(to === null ? {} : { to }) };
-  }
-  const amount = number(single?.[2]);
-  if (single === null || amount === null) return null;
-  if (single[1]?.startsWith('>') === true) return { from: amount };
-  if (single[1]?.startsWith('<') === true) return { to: amount };
-  return { from: amount, to: amount };
-}
-
 const stateNames = new Map<string, ImageState>([
   ...imageStates.map((state) => [state.toLowerCase(), state] as const),
   ['in-progress', 'inProgress'],
   ['pre-labelled', 'prelabelled'],
 ]);
 
-function readTerm(key: string, value: string): ImageTerms | null {
+/** What one term asks of an image; null for a term that there is not. */
+export function readImageTerm({ key, value }: Pick<TypedTerm, 'key' | 'value'>): ImageTerms | null {
   switch (key) {
     case 'state': {
       const states = value.split(',').map((name) => stateNames.get(name.toLowerCase()));
@@ -80,10 +58,9 @@ function readTerm(key: string, value: string): ImageTerms | null {
 export function readImageQuery(typed: string): TypedQuery {
   const words: string[] = [];
   let terms: ImageTerms = {};
-  for (const word of typed.split(/\s+/).filter((each) => each !== '')) {
-    const colon = word.indexOf(':');
-    const term = colon > 0 ? readTerm(word.slice(0, colon).toLowerCase(), word.slice(colon + 1)) : null;
-    if (term === null || word.endsWith(':')) words.push(word);
+  for (const { word, term: typedTerm } of splitTyped(typed)) {
+    const term = typedTerm === null ? null : readImageTerm(typedTerm);
+    if (term === null) words.push(word);
     else {
       const labels = [...(terms.labels ?? []), ...(term.labels ?? [])];
       terms = { ...terms, ...term, ...(labels.length > 0 ? { labels } : {}) };

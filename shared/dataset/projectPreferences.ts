@@ -1,4 +1,5 @@
 import { defaultLookAlikes, type LookAlikeGroup } from '../annotation/lookAlikes.ts';
+import type { SavedView } from './savedView.ts';
 
 /** How a project is worked on, the same for everyone who opens it. Labels go by id, so that renaming one changes nothing. */
 export interface ProjectPreferences {
@@ -8,6 +9,8 @@ export interface ProjectPreferences {
   readonly labelThresholds: readonly { readonly labelId: number; readonly score: number }[];
   /** Labels that a digit key gives whatever was used last; digits 1 to 9. */
   readonly digitLabels: readonly { readonly digit: number; readonly labelId: number }[];
+  /** Views of the Failures page that have a name, in the order they were saved. */
+  readonly savedViews: readonly SavedView[];
 }
 
 /** What a new project begins with. */
@@ -15,4 +18,5 @@ export const defaultPreferences: ProjectPreferences = {
   lookAlikes: defaultLookAlikes,
   labelThresholds: [],
   digitLabels: [],
+  savedViews: [],
 };

@@ -99,17 +99,27 @@ export function bootstrap(
  * The difference b - a of a figure, with the same images drawn for both runs (paired), so that what is hard for both
  * cancels out.
  */
+export function* differenceSteps(
+  images: number,
+  a: Statistic,
+  b: Statistic,
+  parameters: BootstrapParameters = bootstrapParameters,
+): Steps<Difference> {
+  const difference: Statistic = (weights) => {
+    const [first, second] = [a(weights), b(weights)];
+    return first === null || second === null ? null : second - first;
+  };
+  const [interval] = yield* bootstrapSteps(images, [difference], parameters);
+  const { value, low, high } = interval ?? { value: null, low: null, high: null };
+  return { value, low, high, isMoreThanNoise: low !== null && high !== null && (low > 0 || high < 0) };
+}
+
+/** As {@link differenceSteps}, in one go. */
 export function bootstrapDifference(
   images: number,
   a: Statistic,
   b: Statistic,
   parameters: BootstrapParameters = bootstrapParameters,
 ): Difference {
-  const difference: Statistic = (weights) => {
-    const [first, second] = [a(weights), b(weights)];
-    return first === null || second === null ? null : second - first;
-  };
-  const [interval] = bootstrap(images, [difference], parameters);
-  const { value, low, high } = interval ?? { value: null, low: null, high: null };
-  return { value, low, high, isMoreThanNoise: low !== null && high !== null && (low > 0 || high < 0) };
+  return finish(differenceSteps(images, a, b, parameters));
 }

@@ -24,11 +24,21 @@ const set = buildSet(
     {
       name: 'b/2.png',
       truth: [{ label: '1', box: box(0) }],
-      detections: [{ label: '1', box: box(0), score: 1 }],
+      detections: [
+        { label: '1', box: box(0), score: 1 },
+        { label: '+', box: box(300), score: 0.2 },
+      ],
     },
   ],
 );
-const index = new CaseIndex(set, evaluateRun(set, { resamples: 5 }), ['a', 'b'], []);
+const facts = ['a', 'b'].map((source, i) => ({
+  source: `scans/${source}`,
+  writer: i === 0 ? 'w1' : null,
+  flagged: i === 0,
+  doubt: i / 2,
+  boxes: 3 - 2 * i,
+}));
+const index = new CaseIndex(set, evaluateRun(set, { resamples: 5 }), facts, null);
 const by = { sort: 'score', descending: true } as const;
 const found = (query: Partial<CaseQuery>): readonly string[] =>
   index
@@ -45,12 +55,25 @@ describe('cases', () => {
     ['a cell of the confusion matrix', { truth: '1', read: 'l' }, ['confused 1 l']],
     ['nothing there', { truth: null }, ['spurious - x']],
     ['nothing read', { read: null }, ['missed x -']],
-    ['a label on either side', { label: 'x' }, ['spurious - x', 'missed x -']],
-    ['a bin of scores', { scoreFrom: 0.8, scoreTo: 0.9 }, ['correct + +']],
-    ['the last bin of scores', { scoreFrom: 0.9, scoreTo: 1 }, ['correct 1 1', 'confused 1 l']],
-    ['a source', { source: 'b' }, ['correct 1 1']],
-    ['a size', { size: '32-64 px' }, ['missed x -']],
-    ['a type of error', { tide: 'Cls' }, ['confused 1 l']],
+    ['a label on either side', { labels: ['x'] }, ['spurious - x', 'missed x -']],
+    ['a bin of scores', { score: { from: 0.8, to: 0.9, isBelow: true } }, ['correct + +']],
+    [
+      'the last bin of scores',
+      { score: { from: 0.9, to: 1, isBelow: true } },
+      ['correct 1 1', 'confused 1 l'],
+    ],
+    ['a source', { sources: ['B'] }, ['correct 1 1']],
+    ['a size', { size: { from: 32, to: 64, isBelow: true } }, ['missed x -']],
+    ['a type of error', { tides: ['Cls'] }, ['confused 1 l']],
+    ['a writer', { writers: ['w1'], kinds: ['missed'] }, ['missed x -']],
+    ['words of a name', { text: 'B/2' }, ['correct 1 1']],
+    ['a flag', { flagged: false }, ['correct 1 1']],
+    ['doubt', { doubt: { from: 0.3 } }, ['correct 1 1']],
+    ['symbols of the image', { boxes: { to: 1 } }, ['correct 1 1']],
+    ['errors of the image', { errors: { from: 3 }, kinds: ['missed'] }, ['missed x -']],
+    ['IoU', { iou: { from: 0.5 }, labels: ['l'] }, ['confused 1 l']],
+    ['a formula that reads wrong', { formula: 'wrong', kinds: ['missed'] }, ['missed x -']],
+    ['a score below the one that counts', { counted: 'no' }, ['spurious - +']],
     ['likely label errors', { isMistake: true }, ['confused 1 l']],
   ] as const)('are found by %s', (_what, query, expected) => {
     expect(found(query)).toEqual(expected);

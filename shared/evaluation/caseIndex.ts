@@ -1,38 +1,21 @@
+import { isWithin } from '../base/typedTerms.ts';
+import type { CaseTerms, SurvivalKind } from './caseTerms.ts';
 import type { BoxChange, ChangeKind } from './compareRuns.ts';
 import { countByImage } from './counts.ts';
 import type { JudgedEvaluation } from './evaluateRun.ts';
 import type { BoxColumns, EvaluationSet } from './evaluationSet.ts';
 import type { FormulaCost } from './formulas.ts';
+import { findImages, type ImageFacts } from './imageFacts.ts';
 import { findMistakes, type Mistakenness } from './mistakenness.ts';
-import { type OutcomeKind, outcomeOf } from './outcomes.ts';
-import { sizeOfBox } from './partReports.ts';
+import { type OutcomeKind, outcomeKinds, outcomeOf } from './outcomes.ts';
 import type { CaseBox } from './report.ts';
+import type { ComparedRun } from './runComparison.ts';
+import type { CaseOrder } from '../dataset/savedView.ts';
 import type { TideError } from './tide.ts';
 
-/** What a case can be looked for by. What is not given does not matter. */
-export interface CaseQuery {
-  /** Of these kinds; right ones too when they are named. */
-  readonly kinds?: readonly OutcomeKind[] | undefined;
-  readonly tide?: TideError | undefined;
-  /** The label that is there; null: nothing is. */
-  readonly truth?: string | null | undefined;
-  /** The label that was read; null: none was. */
-  readonly read?: string | null | undefined;
-  /** Either of the two. */
-  readonly label?: string | undefined;
-  /** Score from (included) and to (not included, but for 1). */
-  readonly scoreFrom?: number | undefined;
-  readonly scoreTo?: number | undefined;
-  /** Name of a size of the report. */
-  readonly size?: string | undefined;
-  /** Source of the image. */
-  readonly source?: string | undefined;
-  readonly cost?: 'breaks' | 'mends' | undefined;
-  /** Annotations with which a detection disagrees: likely label errors. */
-  readonly isMistake?: boolean | undefined;
-  /** What a second run changes. */
-  readonly change?: ChangeKind | undefined;
-  readonly sort: 'cost' | 'score' | 'iou' | 'mistakenness';
+/** Which cases, and in which order. */
+export interface CaseQuery extends CaseTerms {
+  readonly sort: CaseOrder;
   readonly descending: boolean;
 }
 
@@ -50,6 +33,10 @@ export interface EvaluationCase {
   readonly detectionPlace: number | null;
   readonly truth: CaseBox | null;
   readonly read: CaseBox | null;
+  /** What a second run has there, else null. */
+  readonly second: CaseBox | null;
+  /** Whether the detection reaches the least score that counts. */
+  readonly isCounted: boolean;
   readonly iou: number;
   readonly cost: FormulaCost | null;
   readonly errorsOfImage: number;
@@ -57,12 +44,36 @@ export interface EvaluationCase {
   readonly change: ChangeKind | null;
 }
 
-/** A case as places alone: 600,000 of them are kept. */
-interface CaseEntry {
-  readonly kind: OutcomeKind;
-  readonly truth: number;
-  readonly detection: number;
+/** Values that cases are sorted by go from -1 to 31. */
+const sortRange = 32;
+
+/** Places that fit below the value in one number, and both into its 53 bits. */
+const mostCases = 2 ** 23;
+
+/** No box. */
+const none = -1;
+
+/** Cases by columns: at the largest sizes there are 600,000 of them, and each filter looks at all. */
+interface CaseColumns {
+  readonly count: number;
+  /** Places in `outcomeKinds`. */
+  readonly kind: Uint8Array;
+  readonly truth: Int32Array;
+  readonly detection: Int32Array;
+  /** Detection of the second run. */
+  readonly second: Int32Array;
+  readonly image: Int32Array;
+  /** Labels by their place in the names of both runs. */
+  readonly truthLabel: Int32Array;
+  readonly readLabel: Int32Array;
+  /** -1 without a detection. */
+  readonly score: Float64Array;
+  readonly isCounted: Uint8Array;
 }
+
+const missedKind = outcomeKinds.indexOf('missed');
+const spuriousKind = outcomeKinds.indexOf('spurious');
+const ignoredKind = outcomeKinds.indexOf('ignored');
 
 function boxOf(set: EvaluationSet, columns: BoxColumns, i: number, score: number | null): CaseBox {
   return {
@@ -77,50 +88,86 @@ function boxOf(set: EvaluationSet, columns: BoxColumns, i: number, score: number
   };
 }
 
-/** Values that cases are sorted by go from -1 to 31. */
-const sortRange = 32;
+function detectionBox(set: EvaluationSet, i: number): CaseBox | null {
+  return i === none ? null : boxOf(set, set.detections, i, set.detections.score[i] as number);
+}
 
-/** Places that fit below the value in one number, and both into its 53 bits. */
-const mostCases = 2 ** 23;
+/** What a second run changes, by the boxes of a case. */
+class RunChanges {
+  readonly #ofTruth = new Map<number, BoxChange>();
+  readonly #ofDetection = new Map<number, BoxChange>();
+  /** False alarms that the second run alone has. */
+  readonly added: readonly BoxChange[];
+  readonly #survivalOfFirst = new Map<number, SurvivalKind>();
+  readonly #survivalOfSecond = new Map<number, SurvivalKind>();
+  readonly run: ComparedRun | null;
+
+  constructor(run: ComparedRun | null) {
+    this.run = run;
+    const changes = run?.changes ?? [];
+    this.added = changes.filter(({ truth, a }) => truth === null && a === null);
+    for (const change of changes) {
+      if (change.truth !== null) this.#ofTruth.set(change.truth, change);
+      else if (change.a !== null) this.#ofDetection.set(change.a, change);
+    }
+    for (const { kind, a, b } of run?.survivals ?? []) {
+      if (kind === 'same') continue;
+      if (a !== null) this.#survivalOfFirst.set(a, kind);
+      else if (b !== null) this.#survivalOfSecond.set(b, kind);
+    }
+  }
+
+  /** The second run's detection of a case of the first. */
+  secondOf(truth: number, detection: number): number {
+    if (this.run === null) return none;
+    if (truth !== none) return this.run.outcomes.detectionOf[truth] as number;
+    return this.#ofDetection.get(detection)?.b ?? none;
+  }
+
+  changeOf(truth: number, detection: number, second: number): ChangeKind | null {
+    if (truth !== none) return this.#ofTruth.get(truth)?.kind ?? null;
+    if (detection !== none) return this.#ofDetection.get(detection)?.kind ?? null;
+    return second === none ? null : 'broken';
+  }
+
+  survives(detection: number, second: number, asked: readonly SurvivalKind[]): boolean {
+    const [first, other] = [this.#survivalOfFirst.get(detection), this.#survivalOfSecond.get(second)];
+    return (first !== undefined && asked.includes(first)) || (other !== undefined && asked.includes(other));
+  }
+}
 
 /** All cases of an evaluation, to be asked for in pages. */
 export class CaseIndex {
   readonly #set: EvaluationSet;
   readonly #judged: JudgedEvaluation;
-  readonly #sources: readonly string[];
-  readonly #entries: readonly CaseEntry[];
+  readonly #images: readonly ImageFacts[];
+  readonly #changes: RunChanges;
+  readonly #labels = new Map<string, number>();
+  readonly #cases: CaseColumns;
   readonly #errors: Int32Array;
   readonly #mistakes: Mistakenness;
-  readonly #changeOfTruth = new Map<number, ChangeKind>();
-  readonly #changeOfDetection = new Map<number, ChangeKind>();
-  #last: { readonly key: string; readonly found: readonly number[] } | null = null;
+  #last: { readonly key: string; readonly found: Int32Array } | null = null;
 
+  /**
+   * @param images - what is known of each image, by its place; an empty list where nothing is
+   * @param second - a run beside it, on the same images
+   */
   constructor(
     set: EvaluationSet,
     judged: JudgedEvaluation,
-    sources: readonly string[],
-    changes: readonly BoxChange[],
+    images: readonly ImageFacts[],
+    second: ComparedRun | null,
   ) {
     this.#set = set;
     this.#judged = judged;
-    this.#sources = sources;
+    this.#images = images;
+    this.#changes = new RunChanges(second);
+    for (const name of [...set.labelNames, ...(second?.set.labelNames ?? [])])
+      if (!this.#labels.has(name)) this.#labels.set(name, this.#labels.size);
     this.#mistakes = findMistakes(set);
     const { confused, spurious, missed } = countByImage(set, judged.outcomes);
     this.#errors = confused.map((count, i) => count + (spurious[i] as number) + (missed[i] as number));
-    for (const { kind, truth, a } of changes) {
-      if (truth !== null) this.#changeOfTruth.set(truth, kind);
-      else if (a !== null) this.#changeOfDetection.set(a, kind);
-    }
-    const { outcomes } = judged;
-    const entries: CaseEntry[] = [];
-    for (let d = 0; d < set.detections.count; d += 1) {
-      const kind = outcomeOf(outcomes.detectionKinds[d]);
-      if (kind !== 'ignored') entries.push({ kind, truth: outcomes.truthOf[d] as number, detection: d });
-    }
-    for (let t = 0; t < set.truth.count; t += 1)
-      if (outcomeOf(outcomes.truthKinds[t]) === 'missed')
-        entries.push({ kind: 'missed', truth: t, detection: -1 });
-    this.#entries = entries;
+    this.#cases = this.#list();
   }
 
   /** A page of the cases that a query finds. */
@@ -134,125 +181,234 @@ export class CaseIndex {
     const { found } = this.#last;
     return {
       total: found.length,
-      cases: found.slice(offset, offset + limit).map((id) => this.#caseOf(id)),
+      cases: Array.from(found.subarray(offset, offset + limit), (id) => this.#caseOf(id)),
     };
   }
 
-  #search(query: CaseQuery): readonly number[] {
-    const found: number[] = [];
-    for (let id = 0; id < this.#entries.length; id += 1)
-      if (this.#fits(this.#entries[id] as CaseEntry, query)) found.push(id);
-    // Value and place in one number: numbers sort in a tenth of the time that a comparison function takes.
-    const keys = Float64Array.from(found, (id, i) => {
-      const value = this.#sortValue(this.#entries[id] as CaseEntry, query);
-      const level = Math.round(((value + 1) / sortRange) * 2 ** 29);
-      return (query.descending ? 2 ** 29 - level : level) * mostCases + i;
-    }).sort();
-    return Array.from(keys, (key) => found[key % mostCases] as number);
+  #list(): CaseColumns {
+    const { truth, detections } = this.#set;
+    const { outcomes, atAnyScore } = this.#judged;
+    const most = truth.count + detections.count + this.#changes.added.length;
+    const places = (): Int32Array => new Int32Array(most).fill(none);
+    const cases = {
+      kind: new Uint8Array(most),
+      truth: places(),
+      detection: places(),
+      second: places(),
+      image: places(),
+      truthLabel: places(),
+      readLabel: places(),
+      score: new Float64Array(most).fill(-1),
+      isCounted: new Uint8Array(most),
+    };
+    let count = 0;
+    const add = (kind: number, t: number, d: number, second: number, isCounted: boolean): void => {
+      const columns = t !== none ? truth : d !== none ? detections : this.#changes.run?.set.detections;
+      cases.kind[count] = kind;
+      cases.truth[count] = t;
+      cases.detection[count] = d;
+      cases.second[count] = second;
+      cases.image[count] = columns?.image[t !== none ? t : d !== none ? d : second] ?? 0;
+      cases.isCounted[count] = isCounted ? 1 : 0;
+      if (t !== none) cases.truthLabel[count] = truth.label[t] as number;
+      if (d !== none) {
+        cases.readLabel[count] = detections.label[d] as number;
+        cases.score[count] = detections.score[d] as number;
+      } else if (t === none) {
+        const box = this.#secondBox(second);
+        cases.readLabel[count] = this.#labels.get(box?.label ?? '') ?? none;
+        cases.score[count] = box?.score ?? -1;
+      }
+      count += 1;
+    };
+    for (let d = 0; d < detections.count; d += 1) {
+      const kind = outcomes.detectionKinds[d] as number;
+      const t = outcomes.truthOf[d] as number;
+      if (kind !== ignoredKind) add(kind, t, d, this.#changes.secondOf(t, d), true);
+      else if (atAnyScore.detectionKinds[d] !== ignoredKind)
+        add(atAnyScore.detectionKinds[d] as number, atAnyScore.truthOf[d] as number, d, none, false);
+    }
+    for (let t = 0; t < truth.count; t += 1)
+      if (outcomes.truthKinds[t] === missedKind)
+        add(missedKind, t, none, this.#changes.secondOf(t, none), true);
+    for (const { b } of this.#changes.added) add(spuriousKind, none, none, b ?? none, true);
+    return { ...cases, count };
   }
 
-  #costOf({ kind, truth, detection }: CaseEntry): FormulaCost | null {
+  #search(query: CaseQuery): Int32Array {
+    const fits = this.#test(query);
+    const found = new Int32Array(this.#cases.count);
+    let count = 0;
+    for (let id = 0; id < this.#cases.count; id += 1) if (fits(id)) found[count++] = id;
+    // Value and place in one number: numbers sort in a tenth of the time that a comparison function takes.
+    const keys = new Float64Array(count);
+    for (let i = 0; i < count; i += 1) {
+      const level = Math.round(((this.#sortValue(found[i] as number, query) + 1) / sortRange) * 2 ** 29);
+      keys[i] = (query.descending ? 2 ** 29 - level : level) * mostCases + i;
+    }
+    return Int32Array.from(keys.sort(), (key) => found[key % mostCases] as number);
+  }
+
+  #costOf(id: number): FormulaCost | null {
     const { formulas } = this.#judged;
-    if (formulas === null || kind === 'correct') return null;
+    const { truth, detection, kind, isCounted } = this.#cases;
+    if (formulas === null || isCounted[id] === 0 || outcomeOf(kind[id]) === 'correct') return null;
+    const d = detection[id] as number;
     return (
-      (detection === -1 ? formulas.truthCosts.get(truth) : formulas.detectionCosts.get(detection)) ?? null
+      (d === none ? formulas.truthCosts.get(truth[id] as number) : formulas.detectionCosts.get(d)) ?? null
     );
   }
 
-  #sortValue(entry: CaseEntry, { sort }: CaseQuery): number {
-    const score = entry.detection === -1 ? -1 : (this.#set.detections.score[entry.detection] as number);
+  #sortValue(id: number, { sort }: CaseQuery): number {
+    const score = this.#cases.score[id] as number;
     switch (sort) {
       case 'cost': {
-        const cost = this.#costOf(entry);
+        const cost = this.#costOf(id);
         return (cost?.mends === true ? 20 : 0) + (cost?.breaks === true ? 10 : 0) + score;
       }
       case 'score':
         return score;
       case 'iou':
-        return entry.detection === -1 ? -1 : (this.#judged.outcomes.iou[entry.detection] as number);
+        return this.#cases.detection[id] === none ? -1 : this.#iouOf(id);
       case 'mistakenness':
-        return this.#mistakennessOf(entry) ?? -1;
+        return this.#mistakennessOf(id) ?? -1;
     }
   }
 
-  #mistakennessOf({ truth }: CaseEntry): number | null {
-    const value = truth === -1 ? NaN : (this.#mistakes.label[truth] as number);
+  #iouOf(id: number): number {
+    const { detection, isCounted } = this.#cases;
+    const { outcomes, atAnyScore } = this.#judged;
+    const d = detection[id] as number;
+    return d === none ? 0 : ((isCounted[id] === 1 ? outcomes : atAnyScore).iou[d] as number);
+  }
+
+  #mistakennessOf(id: number): number | null {
+    const t = this.#cases.truth[id] as number;
+    const value = t === none ? NaN : (this.#mistakes.label[t] as number);
     return Number.isNaN(value) ? null : value;
   }
 
-  #nameOf(columns: BoxColumns, i: number): string | null {
-    return i === -1 ? null : (this.#set.labelNames[columns.label[i] as number] ?? null);
+  #changeOf(id: number): ChangeKind | null {
+    const { truth, detection, second, isCounted } = this.#cases;
+    if (isCounted[id] === 0) return null;
+    return this.#changes.changeOf(truth[id] as number, detection[id] as number, second[id] as number);
   }
 
-  #changeOf({ truth, detection }: CaseEntry): ChangeKind | null {
-    return this.#changeOfTruth.get(truth) ?? this.#changeOfDetection.get(detection) ?? null;
+  #isMistake(id: number): boolean {
+    const t = this.#cases.truth[id] as number;
+    const speaker = t === none ? none : (this.#mistakes.detectionOf[t] as number);
+    return speaker !== none && this.#set.detections.label[speaker] !== this.#set.truth.label[t];
   }
 
-  #imageOf({ truth, detection }: CaseEntry): number {
-    const { truth: truths, detections } = this.#set;
-    return (truth === -1 ? detections.image[detection] : truths.image[truth]) as number;
+  /** The side of a square of the area of the truth, else of the detection. */
+  #sideOf(id: number): number {
+    const { truth, detection, second } = this.#cases;
+    const t = truth[id] as number;
+    const d = detection[id] as number;
+    const columns =
+      t !== none ? this.#set.truth : d !== none ? this.#set.detections : this.#changes.run?.set.detections;
+    const i = t !== none ? t : d !== none ? d : (second[id] as number);
+    return Math.sqrt((columns?.width[i] ?? 0) * (columns?.height[i] ?? 0));
   }
 
-  #fits(entry: CaseEntry, query: CaseQuery): boolean {
-    const { kind, truth, detection } = entry;
-    const { truth: truths, detections } = this.#set;
-    if (query.kinds !== undefined && !query.kinds.includes(kind)) return false;
-    const [is, read] = [this.#nameOf(truths, truth), this.#nameOf(detections, detection)];
-    if (query.truth !== undefined && is !== query.truth) return false;
-    if (query.read !== undefined && read !== query.read) return false;
-    if (query.label !== undefined && is !== query.label && read !== query.label) return false;
-    if (query.tide !== undefined && this.#tideOf(entry) !== query.tide) return false;
-    if (query.scoreFrom !== undefined || query.scoreTo !== undefined) {
-      if (detection === -1) return false;
-      const score = detections.score[detection] as number;
-      if (score < (query.scoreFrom ?? -Infinity)) return false;
-      if (query.scoreTo !== undefined && score >= query.scoreTo && query.scoreTo < 1) return false;
+  /** The terms of a query made ready, the cheapest and the most telling ones first. */
+  #test(query: CaseQuery): (id: number) => boolean {
+    const { kind, image, truthLabel, readLabel, score, detection, second, isCounted } = this.#cases;
+    const { kinds, tides, truth, read, labels = [], iou, size, cost, errors, changes, survivals } = query;
+    const tests: ((id: number) => boolean)[] = [];
+    const unknown = -2;
+    const labelPlace = (name: string | null): number =>
+      name === null ? none : (this.#labels.get(name) ?? unknown);
+    if (query.counted !== 'any') {
+      const wanted = query.counted === 'no' ? 0 : 1;
+      tests.push((id) => isCounted[id] === wanted);
     }
-    if (query.size !== undefined) {
-      const [columns, i] = truth === -1 ? [detections, detection] : [truths, truth];
-      if (sizeOfBox(columns.width[i] as number, columns.height[i] as number) !== query.size) return false;
+    if (kinds !== undefined) {
+      const isKind = Uint8Array.from(outcomeKinds, (each) => (kinds.includes(each) ? 1 : 0));
+      tests.push((id) => isKind[kind[id] as number] === 1);
     }
-    if (query.source !== undefined && this.#sources[this.#imageOf(entry)] !== query.source) return false;
-    if (query.cost !== undefined && this.#costOf(entry)?.[query.cost] !== true) return false;
-    if (query.isMistake === true) {
-      const speaker = truth === -1 ? -1 : (this.#mistakes.detectionOf[truth] as number);
-      if (speaker === -1 || this.#nameOf(detections, speaker) === is) return false;
+    if (truth !== undefined) {
+      const place = labelPlace(truth);
+      tests.push((id) => truthLabel[id] === place);
     }
-    return query.change === undefined || this.#changeOf(entry) === query.change;
+    if (read !== undefined) {
+      const place = labelPlace(read);
+      tests.push((id) => readLabel[id] === place);
+    }
+    for (const name of labels) {
+      const place = labelPlace(name);
+      tests.push((id) => truthLabel[id] === place || readLabel[id] === place);
+    }
+    const asked = findImages(this.#set.imageNames, this.#images, this.#judged.formulas, query);
+    if (asked !== null) tests.push((id) => asked[image[id] as number] === 1);
+    if (query.isReadOtherwise === true) {
+      const { run } = this.#changes;
+      tests.push((id) => run?.formulas.has(image[id] as number) === true);
+    }
+    if (query.score !== undefined) {
+      const range = query.score;
+      // A bin that ends at 1 holds what is above, as the last bin of a calibration does.
+      const open = range.to !== undefined && range.to >= 1 ? { from: range.from } : range;
+      tests.push((id) => (score[id] as number) >= 0 && isWithin(score[id] as number, open));
+    }
+    if (errors !== undefined)
+      tests.push((id) => isWithin(this.#errors[image[id] as number] as number, errors));
+    if (iou !== undefined) tests.push((id) => detection[id] !== none && isWithin(this.#iouOf(id), iou));
+    if (size !== undefined) tests.push((id) => isWithin(this.#sideOf(id), size));
+    if (query.isMistake === true) tests.push((id) => this.#isMistake(id));
+    if (changes !== undefined)
+      tests.push((id) => {
+        const own = this.#changeOf(id);
+        return own !== null && changes.includes(own);
+      });
+    if (survivals !== undefined)
+      tests.push(
+        (id) =>
+          isCounted[id] === 1 &&
+          this.#changes.survives(detection[id] as number, second[id] as number, survivals),
+      );
+    if (tides !== undefined)
+      tests.push((id) => {
+        const own = this.#tideOf(id);
+        return own !== null && tides.includes(own);
+      });
+    if (cost !== undefined) tests.push((id) => this.#costOf(id)?.[cost] === true);
+    return (id) => tests.every((test) => test(id));
   }
 
-  #tideOf({ kind, truth, detection }: CaseEntry): TideError | null {
+  #tideOf(id: number): TideError | null {
     const { tide } = this.#judged;
-    if (kind === 'missed') return tide.missed[truth] === 1 ? 'Miss' : null;
-    return kind === 'correct' ? null : (tide.detectionErrors[detection] ?? null);
+    const { kind, truth, detection } = this.#cases;
+    const outcome = outcomeOf(kind[id]);
+    if (outcome === 'missed') return tide.missed[truth[id] as number] === 1 ? 'Miss' : null;
+    if (outcome === 'correct' || detection[id] === none) return null;
+    return tide.detectionErrors[detection[id] as number] ?? null;
+  }
+
+  #secondBox(second: number): CaseBox | null {
+    const { run } = this.#changes;
+    return run === null ? null : detectionBox(run.set, second);
   }
 
   #caseOf(id: number): EvaluationCase {
-    const entry = this.#entries[id] as CaseEntry;
-    const { kind, truth, detection } = entry;
-    const image = this.#imageOf(entry);
+    const { kind, truth, detection, second, image, isCounted } = this.#cases;
+    const [t, d] = [truth[id] as number, detection[id] as number];
     return {
       id,
-      kind,
-      tide: this.#tideOf(entry),
-      image,
-      truthPlace: truth === -1 ? null : truth,
-      detectionPlace: detection === -1 ? null : detection,
-      truth: truth === -1 ? null : boxOf(this.#set, this.#set.truth, truth, null),
-      read:
-        detection === -1
-          ? null
-          : boxOf(
-              this.#set,
-              this.#set.detections,
-              detection,
-              this.#set.detections.score[detection] as number,
-            ),
-      iou: detection === -1 ? 0 : (this.#judged.outcomes.iou[detection] as number),
-      cost: this.#costOf(entry),
-      errorsOfImage: this.#errors[image] as number,
-      mistakenness: this.#mistakennessOf(entry),
-      change: this.#changeOf(entry),
+      kind: outcomeOf(kind[id]),
+      tide: this.#tideOf(id),
+      image: image[id] as number,
+      truthPlace: t === none ? null : t,
+      detectionPlace: d === none ? null : d,
+      truth: t === none ? null : boxOf(this.#set, this.#set.truth, t, null),
+      read: detectionBox(this.#set, d),
+      second: this.#secondBox(second[id] as number),
+      isCounted: isCounted[id] === 1,
+      iou: this.#iouOf(id),
+      cost: this.#costOf(id),
+      errorsOfImage: this.#errors[image[id] as number] as number,
+      mistakenness: this.#mistakennessOf(id),
+      change: this.#changeOf(id),
     };
   }
 }

@@ -1,4 +1,5 @@
 import { type EvaluationSet, groupBy } from './evaluationSet.ts';
+import { leastScoreOf, type OutcomeParameters } from './outcomes.ts';
 import { pairBoxes } from './pairBoxes.ts';
 
 /** How a box of one run comes back in another, such as the same model at another precision. */
@@ -24,12 +25,13 @@ export interface DetectionComparison {
 const leastIou = 0.5;
 const sameSpot = 0.9;
 
-function itemsByImage(set: EvaluationSet, least: number): readonly (readonly number[])[] {
+function itemsByImage(set: EvaluationSet, parameters: OutcomeParameters): readonly (readonly number[])[] {
   const images = set.imageNames.length;
   const { start, order } = groupBy(set.detections.image, images);
   return Array.from({ length: images }, (_, image) =>
     [...order.subarray(start[image], start[image + 1])].filter(
-      (d) => (set.detections.score[d] as number) >= least,
+      (d) =>
+        (set.detections.score[d] as number) >= leastScoreOf(parameters, set.detections.label[d] as number),
     ),
   );
 }
@@ -53,13 +55,14 @@ function edgeDelta(
 /**
  * Compares two runs with one another, without truth: which boxes survive, and by how much scores and edges differ.
  *
- * @param a - first run, from least score `score` on
+ * @param a - first run
  * @param b - second run on the same images in the same order
+ * @param parametersOf - from which score on the detections of each run count
  */
 export function compareDetections(
   a: EvaluationSet,
   b: EvaluationSet,
-  score: number,
+  parametersOf: (set: EvaluationSet) => OutcomeParameters,
 ): { readonly changes: readonly DetectionChange[]; readonly summary: DetectionComparison } {
   const changes: DetectionChange[] = [];
   const counts = { same: 0, moved: 0, relabelled: 0, lost: 0, new: 0 };
@@ -67,8 +70,8 @@ export function compareDetections(
   let largestEdgeDelta = 0;
   const nameA = (d: number): string => a.labelNames[a.detections.label[d] as number] ?? '';
   const nameB = (d: number): string => b.labelNames[b.detections.label[d] as number] ?? '';
-  const second = itemsByImage(b, score);
-  for (const [image, first] of itemsByImage(a, score).entries()) {
+  const second = itemsByImage(b, parametersOf(b));
+  for (const [image, first] of itemsByImage(a, parametersOf(a)).entries()) {
     const other = second[image] ?? [];
     const pairs = pairBoxes(
       { columns: a.detections, items: first },

@@ -8,8 +8,9 @@ import { type Counts, countByImage, countByLabel, formulaShares, ratesOf, sumCou
 import { listErrors } from './errorCases.ts';
 import { type EvaluationSet, groupBy } from './evaluationSet.ts';
 import { type FormulaEvaluation, formulaSteps } from './formulas.ts';
-import { findOutcomes, type Outcomes, outcomeOf } from './outcomes.ts';
-import { sizeReports, sourceReports } from './partReports.ts';
+import type { ImageFacts } from './imageFacts.ts';
+import { findOutcomes, labelScoresOf, type Outcomes, outcomeOf } from './outcomes.ts';
+import { partSteps, sizeSteps } from './partReports.ts';
 import type { ErrorCase, Evaluation, EvaluationReport, LabelReport, Rated } from './report.ts';
 import { bestOperatingPoint, operatingPoints, thinOut } from './thresholds.ts';
 import { finish, type Steps, within } from './steps.ts';
@@ -28,8 +29,8 @@ export interface EvaluateOptions {
   readonly lookAlikes?: readonly LookAlikeGroup[];
   /** Images whose formulas are compared, evenly spread; 1000 by default, 0 for none. */
   readonly formulas?: number;
-  /** The source of each image, by its place; none by default. */
-  readonly sources?: readonly string[];
+  /** What is known of each image, by its place; nothing by default. */
+  readonly images?: readonly ImageFacts[];
 }
 
 /** Points of the curve over all scores that a report keeps. */
@@ -104,6 +105,8 @@ function calibrationOf(set: EvaluationSet, atAnyScore: Outcomes): ReturnType<typ
 /** A judged run, with what it was judged by: for further questions. */
 export interface JudgedEvaluation extends Evaluation {
   readonly outcomes: Outcomes;
+  /** As if every detection counted, whatever its score. */
+  readonly atAnyScore: Outcomes;
   readonly tide: TideResult;
   readonly formulas: FormulaEvaluation | null;
 }
@@ -128,12 +131,7 @@ export function* evaluateSteps(set: EvaluationSet, options: EvaluateOptions = {}
   yield 0.2;
   const tide = evaluateTide(set, { ...tideParameters, foreground: iou });
   yield 0.4;
-  const labelScores = new Map(
-    set.labelNames.flatMap((name, label) => {
-      const own = options.labelScores?.get(name);
-      return own === undefined ? [] : [[label, own] as const];
-    }),
-  );
+  const labelScores = labelScoresOf(set, options.labelScores);
   const outcomes = findOutcomes(set, { iou, score, labelScores });
   const atAnyScore = findOutcomes(set, { iou, score: -Infinity });
   const byImage = countByImage(set, outcomes);
@@ -171,8 +169,30 @@ export function* evaluateSteps(set: EvaluationSet, options: EvaluateOptions = {}
     0.6,
     0.7,
   )) as [Interval, Interval];
+  const sizes = yield* within(sizeSteps(set, outcomes, resamples), 0.7, 0.78);
+  const facts = options.images ?? [];
+  const sources = yield* within(
+    partSteps(
+      set,
+      outcomes,
+      facts.map(({ source }) => source),
+      resamples,
+    ),
+    0.78,
+    0.81,
+  );
+  const writers = yield* within(
+    partSteps(
+      set,
+      outcomes,
+      facts.map(({ writer }) => writer),
+      resamples,
+    ),
+    0.81,
+    0.84,
+  );
   const most = options.formulas ?? 1000;
-  const formulas = most === 0 ? null : yield* within(formulaSteps(set, outcomes, groups, most), 0.7, 0.95);
+  const formulas = most === 0 ? null : yield* within(formulaSteps(set, outcomes, groups, most), 0.84, 0.98);
 
   const errors = listErrors(set, outcomes, tide, formulas);
   const total = (list: Int32Array): number => list.reduce((sum, count) => sum + count, 0);
@@ -225,11 +245,12 @@ export function* evaluateSteps(set: EvaluationSet, options: EvaluateOptions = {}
         ...pair,
       })),
     },
-    sizes: sizeReports(set, outcomes),
-    sources: sourceReports(set, outcomes, options.sources ?? []),
+    sizes,
+    sources,
+    writers,
   };
   yield 1;
-  return { report, errors, outcomes, tide, formulas };
+  return { report, errors, outcomes, atAnyScore, tide, formulas };
 }
 
 /** As {@link evaluateSteps}, in one go. */

@@ -277,7 +277,7 @@ describe('run against run', () => {
     const { counts, largestEdgeDelta, largestScoreDelta } = compareDetections(
       setOf(truth, before),
       setOf(truth, after),
-      0.5,
+      () => ({ iou: 0.5, score: 0.5 }),
     ).summary;
     expect(counts).toEqual({ same: 1, moved: 1, relabelled: 2, lost: 2, new: 1 });
     expect(largestEdgeDelta).toBeCloseTo(1.2, 12);

@@ -44,9 +44,12 @@ export interface FormulaEvaluation {
   readonly detectionCosts: ReadonlyMap<number, FormulaCost>;
   /** By place of the truth: of missed ones. */
   readonly truthCosts: ReadonlyMap<number, FormulaCost>;
+  /** Whether the formula reads right, by place of each image that was compared. */
+  readonly rightOf: ReadonlyMap<number, boolean>;
 }
 
-function symbolOf(set: EvaluationSet, columns: BoxColumns, i: number, id: string): SymbolBox {
+/** A box as the parser of formulas takes it. */
+export function symbolOf(set: EvaluationSet, columns: BoxColumns, i: number, id: string): SymbolBox {
   return {
     id,
     label: set.labelNames[columns.label[i] as number] ?? '',
@@ -136,7 +139,7 @@ class RateSum {
 }
 
 /** Places spread evenly over a range: which images are compared when not all of them are. */
-function spread(count: number, most: number): readonly number[] {
+export function spread(count: number, most: number): readonly number[] {
   if (count <= most) return Array.from({ length: count }, (_, i) => i);
   return Array.from({ length: most }, (_, i) => Math.floor((i * count) / most));
 }
@@ -159,6 +162,7 @@ export function* formulaSteps(
   const found = groupBy(detections.image, imageNames.length);
   const detectionCosts = new Map<number, FormulaCost>();
   const truthCosts = new Map<number, FormulaCost>();
+  const rightOf = new Map<number, boolean>();
   const [strict, merged] = [new RateSum(), new RateSum()];
   let [right, rightMerged] = [0, 0];
   const images = spread(imageNames.length, most);
@@ -197,6 +201,7 @@ export function* formulaSteps(
         mends: !isRight && isAsWanted(exchange(pair.found, null, pair.truth.get(truthId(t)) ?? null)),
       });
     }
+    rightOf.set(image, isRight);
     if (isRight) right += 1;
     if (isRight || isAsWanted(forgiven)) rightMerged += 1;
     strict.add(countRelations(pair, partner));
@@ -216,6 +221,7 @@ export function* formulaSteps(
     },
     detectionCosts,
     truthCosts,
+    rightOf,
   };
 }
 

@@ -11,6 +11,24 @@ export interface OutcomeParameters {
   readonly labelScores?: ReadonlyMap<number, number>;
 }
 
+/** From which score on a detection of a label counts, 0 to 1. */
+export function leastScoreOf({ score, labelScores }: OutcomeParameters, label: number): number {
+  return labelScores?.get(label) ?? score;
+}
+
+/** Least scores of labels, by name, for a set that has its labels in its own order. */
+export function labelScoresOf(
+  { labelNames }: EvaluationSet,
+  byName: ReadonlyMap<string, number> | undefined,
+): ReadonlyMap<number, number> {
+  return new Map(
+    labelNames.flatMap((name, label) => {
+      const own = byName?.get(name);
+      return own === undefined ? [] : [[label, own] as const];
+    }),
+  );
+}
+
 /**
  * What became of a box. `correct`: right label, right place; `confused`: right place, wrong label; `spurious`: a detection
  * of nothing; `missed`: a truth without detection; `ignored`: in a crowd region, or below the least score.
@@ -80,7 +98,7 @@ export function findOutcomes(set: EvaluationSet, parameters: OutcomeParameters):
     for (let place = from; place < to; place += 1) {
       const detection = found.order[place] as number;
       const label = detections.label[detection] as number;
-      const least = parameters.labelScores?.get(label) ?? parameters.score;
+      const least = leastScoreOf(parameters, label);
       if ((detections.score[detection] as number) < least) continue;
       let best = parameters.iou;
       let match = -1;

@@ -1,88 +1,146 @@
+import type { NumberRange } from '../base/typedTerms.ts';
+import { bootstrapParameters, bootstrapSteps, type Interval } from './bootstrap.ts';
+import { type CocoParameters, cocoParameters } from './cocoParameters.ts';
 import type { Counts } from './counts.ts';
 import { countByImage, countsOf, formulaShares, ratesOf } from './counts.ts';
-import { evaluateCoco } from './averagePrecision.ts';
 import { type EvaluationSet, increment, selectImages } from './evaluationSet.ts';
+import { matchLabels } from './matchLabels.ts';
 import { type Outcomes, outcomeOf } from './outcomes.ts';
-import type { PartReport } from './report.ts';
+import type { PartReport, SizeReport } from './report.ts';
+import { type Steps, within } from './steps.ts';
+import { WeightedPrecision } from './weightedPrecision.ts';
 
-/** Bounds of the sizes, in pixels: the square root of a box's area. */
-const sizeBounds = [0, 8, 16, 32, 64, 128, Infinity] as const;
+interface Size extends NumberRange {
+  readonly name: string;
+  readonly isCoco: boolean;
+}
 
-const sizeNames = sizeBounds
-  .slice(0, -1)
-  .map((from, i) => (sizeBounds[i + 1] === Infinity ? `>= ${from} px` : `${from}-${sizeBounds[i + 1]} px`));
+/** Bounds of the finer sizes, in pixels: the square root of a box's area. */
+const sideBounds = [0, 8, 16, 32, 64, 128] as const;
 
-function sizeOf(width: number, height: number): number {
+/** COCO's three ranges of area, then finer ones. */
+const sizes: readonly Size[] = [
+  { name: 'small', isCoco: true, to: 32, isBelow: true },
+  { name: 'medium', isCoco: true, from: 32, to: 96, isBelow: true },
+  { name: 'large', isCoco: true, from: 96 },
+  ...sideBounds.map((from, i): Size => {
+    const to = sideBounds[i + 1];
+    return to === undefined
+      ? { name: `>= ${from} px`, isCoco: false, from }
+      : { name: `${from}-${to} px`, isCoco: false, from, to, isBelow: true };
+  }),
+];
+
+const areaParameters: CocoParameters = {
+  ...cocoParameters,
+  areaRanges: sizes.map(({ name, from = 0, to }) => ({
+    name,
+    from: from ** 2,
+    to: to === undefined ? 1e10 : to ** 2,
+  })),
+  maxDetections: [cocoParameters.maxDetections.at(-1) ?? 100],
+};
+
+/** Steps that the intervals of AP of all sizes, or of all parts, may take: draws by detections by IoU thresholds. */
+const apBudget = 1e8;
+
+function drawsFor(set: EvaluationSet, resamples: number, budget = apBudget): typeof bootstrapParameters {
+  const steps = Math.max(1, set.detections.count * cocoParameters.iouThresholds.length);
+  return {
+    ...bootstrapParameters,
+    resamples: Math.min(resamples, Math.max(50, Math.floor(budget / steps))),
+  };
+}
+
+/** Places of the sizes that a box has. */
+function sizesOf(width: number, height: number): readonly number[] {
   const side = Math.sqrt(width * height);
-  const above = sizeBounds.findIndex((bound) => side < bound);
-  return above === -1 ? sizeNames.length - 1 : Math.max(0, above - 1);
+  return sizes.flatMap(({ from = 0, to = Infinity }, place) => (side >= from && side < to ? [place] : []));
 }
 
-/** The name of a box's size, as reports have it. */
-export function sizeOfBox(width: number, height: number): string {
-  return sizeNames[sizeOf(width, height)] ?? '';
-}
-
-/** How symbols of each size fare: recall by the truth's size, precision by the detection's. */
-export function sizeReports(set: EvaluationSet, outcomes: Outcomes): readonly PartReport[] {
+/** Recall by the truth's size, precision by the detection's. */
+function countBySize(
+  set: EvaluationSet,
+  outcomes: Outcomes,
+): readonly (Counts & { readonly truths: number })[] {
   const { truth, detections } = set;
-  const [truths, hits, alarms, found] = [0, 1, 2, 3].map(() => new Int32Array(sizeNames.length)) as [
-    Int32Array,
-    Int32Array,
-    Int32Array,
-    Int32Array,
-  ];
+  const counted = sizes.map(() => ({ truths: 0, truePositives: 0, falsePositives: 0, found: 0 }));
   for (let t = 0; t < truth.count; t += 1) {
     const kind = outcomeOf(outcomes.truthKinds[t]);
     if (kind === 'ignored') continue;
-    const size = sizeOf(truth.width[t] as number, truth.height[t] as number);
-    increment(truths, size, 1);
-    if (kind === 'correct') increment(found, size, 1);
+    for (const size of sizesOf(truth.width[t] as number, truth.height[t] as number)) {
+      const own = counted[size];
+      if (own === undefined) continue;
+      own.truths += 1;
+      if (kind === 'correct') own.found += 1;
+    }
   }
   for (let d = 0; d < detections.count; d += 1) {
     const kind = outcomeOf(outcomes.detectionKinds[d]);
     if (kind === 'ignored') continue;
-    const size = sizeOf(detections.width[d] as number, detections.height[d] as number);
-    increment(kind === 'correct' ? hits : alarms, size, 1);
+    for (const size of sizesOf(detections.width[d] as number, detections.height[d] as number)) {
+      const own = counted[size];
+      if (own !== undefined) own[kind === 'correct' ? 'truePositives' : 'falsePositives'] += 1;
+    }
   }
-  return sizeNames.map((name, size): PartReport => {
-    const own = truths[size] as number;
-    const counts: Counts = {
-      truePositives: hits[size] as number,
-      falsePositives: alarms[size] as number,
-      falseNegatives: own - (found[size] as number),
-    };
+  return counted.map(({ found, ...own }) => ({ ...own, falseNegatives: own.truths - found }));
+}
+
+/** How symbols of each size fare, COCO's three sizes first, with COCO's AP of each. */
+export function* sizeSteps(
+  set: EvaluationSet,
+  outcomes: Outcomes,
+  resamples: number,
+): Steps<readonly SizeReport[]> {
+  const matches = matchLabels(set, areaParameters);
+  yield 0.2;
+  const draws = drawsFor(set, resamples);
+  const reports: SizeReport[] = [];
+  for (const [area, { truths, ...counts }] of countBySize(set, outcomes).entries()) {
+    const { name = '', isCoco = false, from, to, isBelow } = sizes[area] ?? {};
+    const weighted = new WeightedPrecision(set, areaParameters, matches, area);
+    const [ap] = (yield* within(
+      bootstrapSteps(set.imageNames.length, [(weights) => weighted.average(weights)], draws),
+      0.2 + (0.8 * area) / sizes.length,
+      0.2 + (0.8 * (area + 1)) / sizes.length,
+    )) as [Interval];
     const { precision } = ratesOf(counts);
-    const recall = own === 0 ? null : (found[size] as number) / own;
+    const recall = truths === 0 ? null : (truths - counts.falseNegatives) / truths;
     const isRated = precision !== null && recall !== null && precision + recall > 0;
-    return {
+    reports.push({
       name,
-      images: null,
-      truths: own,
+      isCoco,
+      side: { from, to, isBelow },
+      truths,
       ...counts,
       precision,
       recall,
       f1: isRated ? (2 * precision * recall) / (precision + recall) : null,
-      ap50: null,
-      noError: null,
-    };
-  });
+      ap,
+    });
+  }
+  return reports;
 }
 
+/** Parts that a report lists, the largest ones. */
+const mostParts = 100;
+
 /**
- * How each source fares, largest first.
+ * How each part of the images fares, such as those of one source or one writer, largest first; none where all are of one.
  *
- * @param sourceOf - the source of each image, by its place
+ * @param partOf - the part of each image, by its place; null for an image of none
  */
-export function sourceReports(
+export function* partSteps(
   set: EvaluationSet,
   outcomes: Outcomes,
-  sourceOf: readonly string[],
-): readonly PartReport[] {
+  partOf: readonly (string | null)[],
+  resamples: number,
+): Steps<readonly PartReport[]> {
   const members = new Map<string, number[]>();
-  for (const [image, source] of sourceOf.entries()) {
-    const own = members.get(source);
-    if (own === undefined) members.set(source, [image]);
+  for (const [image, part] of partOf.entries()) {
+    if (part === null) continue;
+    const own = members.get(part);
+    if (own === undefined) members.set(part, [image]);
     else own.push(image);
   }
   if (members.size < 2) return [];
@@ -91,12 +149,13 @@ export function sourceReports(
   for (let t = 0; t < set.truth.count; t += 1)
     if (set.truth.crowd[t] === 0) increment(truths, set.truth.image[t] as number, 1);
   const largest = [...members].sort((a, b) => b[1].length - a[1].length || (a[0] < b[0] ? -1 : 1));
-  return largest.slice(0, 100).map(([name, images]): PartReport => {
-    const weights = new Int32Array(set.imageNames.length);
+  const reports: PartReport[] = [];
+  for (const [place, [name, images]] of largest.slice(0, mostParts).entries()) {
+    const isOwn = new Int32Array(set.imageNames.length);
     let counts: Counts = { truePositives: 0, falsePositives: 0, falseNegatives: 0 };
     let own = 0;
     for (const image of images) {
-      weights[image] = 1;
+      isOwn[image] = 1;
       own += truths[image] as number;
       const { truePositives, falsePositives, falseNegatives } = countsOf(byImage, image);
       counts = {
@@ -105,15 +164,28 @@ export function sourceReports(
         falseNegatives: counts.falseNegatives + falseNegatives,
       };
     }
-    const { ap50 } = evaluateCoco(selectImages(set, (_, image) => weights[image] === 1)).summary;
-    return {
+    const part = selectImages(set, (_, image) => isOwn[image] === 1);
+    const weighted = new WeightedPrecision(part, cocoParameters, matchLabels(part, cocoParameters));
+    // Each part has its share of the budget, by its detections.
+    const share = part.detections.count / Math.max(1, set.detections.count);
+    const [ap] = (yield* within(
+      bootstrapSteps(
+        images.length,
+        [(weights) => weighted.average(weights)],
+        drawsFor(part, Math.min(resamples, 500), apBudget * share),
+      ),
+      place / Math.min(mostParts, largest.length),
+      (place + 1) / Math.min(mostParts, largest.length),
+    )) as [Interval];
+    reports.push({
       name,
       images: images.length,
       truths: own,
       ...counts,
       ...ratesOf(counts),
-      ap50: ap50 < 0 ? null : ap50,
-      noError: formulaShares(byImage, weights).noError,
-    };
-  });
+      ap,
+      noError: formulaShares(byImage, isOwn).noError,
+    });
+  }
+  return reports;
 }

@@ -1,3 +1,4 @@
+import type { NumberRange } from '../base/typedTerms.ts';
 import type { CocoSummary } from './averagePrecision.ts';
 import type { Interval } from './bootstrap.ts';
 import type { Calibration } from './calibration.ts';
@@ -25,14 +26,26 @@ export interface LabelReport extends Rated {
   readonly best: OperatingPoint | null;
 }
 
-/** How one part of the set fares: symbols of one size, images of one source. */
+/** How the images of one source or of one writer fare. */
 export interface PartReport extends Rated {
   readonly name: string;
-  /** Images of a source; null where the part is no set of images. */
-  readonly images: number | null;
+  readonly images: number;
   readonly truths: number;
-  readonly ap50: number | null;
+  /** COCO's AP over IoU 0.50 to 0.95. */
+  readonly ap: Interval;
   readonly noError: number | null;
+}
+
+/** How symbols of one size fare. */
+export interface SizeReport extends Rated {
+  readonly name: string;
+  /** One of COCO's three ranges of area, which overlap with the finer ones. */
+  readonly isCoco: boolean;
+  /** Side of a square of the same area, in pixels. */
+  readonly side: NumberRange;
+  readonly truths: number;
+  /** COCO's AP over IoU 0.50 to 0.95, of truths of this size. */
+  readonly ap: Interval;
 }
 
 /** A box that a case shows: in image pixels. */
@@ -128,8 +141,9 @@ export interface EvaluationReport {
       readonly isLookAlike: boolean;
     }[];
   };
-  readonly sizes: readonly PartReport[];
+  readonly sizes: readonly SizeReport[];
   readonly sources: readonly PartReport[];
+  readonly writers: readonly PartReport[];
 }
 
 /** A run, judged: its figures, and each error, the surest ones first. */

@@ -1,11 +1,13 @@
-import { bootstrapDifference, bootstrapParameters, type Difference, type Statistic } from './bootstrap.ts';
+import { bootstrapParameters, type Difference, differenceSteps, type Statistic } from './bootstrap.ts';
 import { cocoParameters } from './cocoParameters.ts';
-import { compareDetections, type DetectionComparison } from './compareDetections.ts';
-import { type BoxChange, type ChangeKind, compareRuns, countChanges } from './compareRuns.ts';
-import { countByImage, formulaShares, ratesOf, sumCounts } from './counts.ts';
+import { compareDetections, type DetectionChange, type DetectionComparison } from './compareDetections.ts';
+import { type BoxChange, type ChangeKind, compareRuns, countChanges, type JudgedRun } from './compareRuns.ts';
+import { countByImage, formulaShares, type GroupCounts, ratesOf, sumCounts } from './counts.ts';
 import type { EvaluationSet } from './evaluationSet.ts';
+import { type FormulaChange, formulaChangeSteps } from './formulaChanges.ts';
 import { matchLabels } from './matchLabels.ts';
-import { findOutcomes, type OutcomeParameters } from './outcomes.ts';
+import { findOutcomes, labelScoresOf, type OutcomeParameters } from './outcomes.ts';
+import { finish, type Steps, within } from './steps.ts';
 import { WeightedPrecision } from './weightedPrecision.ts';
 
 /** Figures whose difference between two runs is told, each b - a. */
@@ -17,6 +19,8 @@ export interface RunComparison {
   readonly counts: Readonly<Record<ChangeKind, number>>;
   /** Images without an error in one run alone. */
   readonly formulas: { readonly fixed: number; readonly broken: number };
+  /** Formulas that the second run reads otherwise, broken ones first. */
+  readonly readOtherwise: readonly FormulaChange[];
   /** The runs beside one another, truth left aside. */
   readonly detections: DetectionComparison;
 }
@@ -43,46 +47,107 @@ function statisticsOf(set: EvaluationSet, parameters: OutcomeParameters) {
   return { outcomes, byImage, statistics };
 }
 
-/** Compares two runs on the same images: figures with intervals of their differences, and each box that changed. */
-export function compareEvaluations(
+/** What to compare two runs by. */
+export interface CompareOptions {
+  readonly iou: number;
+  readonly score: number;
+  /** Scores of labels that have one of their own, by name. */
+  readonly labelScores?: ReadonlyMap<string, number>;
+  readonly resamples?: number;
+  /** Images whose formulas are compared, evenly spread; 1000 by default, 0 for none. */
+  readonly formulas?: number;
+}
+
+/** The second run with all that it changes, for further questions. */
+export interface ComparedRun extends JudgedRun {
+  readonly changes: readonly BoxChange[];
+  /** What becomes of each detection of the first run, truth left aside. */
+  readonly survivals: readonly DetectionChange[];
+  /** Formulas that it reads otherwise, by the image's place. */
+  readonly formulas: ReadonlyMap<number, FormulaChange>;
+}
+
+function noErrorByImage({ confused, spurious, missed }: GroupCounts): readonly boolean[] {
+  return Array.from(confused, (count, image) => count + (spurious[image] ?? 0) + (missed[image] ?? 0) === 0);
+}
+
+/**
+ * Compares two runs on the same images, in steps: figures with intervals of their differences, each box that changed, and
+ * each formula that reads otherwise.
+ */
+export function* compareSteps(
   a: EvaluationSet,
   b: EvaluationSet,
-  parameters: OutcomeParameters,
-  resamples: number = bootstrapParameters.resamples,
-): { readonly comparison: RunComparison; readonly changes: readonly BoxChange[] } {
-  const [first, second] = [statisticsOf(a, parameters), statisticsOf(b, parameters)];
+  {
+    iou,
+    score,
+    labelScores,
+    resamples = bootstrapParameters.resamples,
+    formulas: most = 1000,
+  }: CompareOptions,
+): Steps<{ readonly comparison: RunComparison; readonly second: ComparedRun }> {
+  const parametersOf = (set: EvaluationSet): OutcomeParameters => ({
+    iou,
+    score,
+    labelScores: labelScoresOf(set, labelScores),
+  });
+  yield 0;
+  const first = statisticsOf(a, parametersOf(a));
+  yield 0.05;
+  const second = statisticsOf(b, parametersOf(b));
+  yield 0.1;
   const images = a.imageNames.length;
   const steps = Math.max(1, (a.detections.count + b.detections.count) * cocoParameters.iouThresholds.length);
   const apResamples = Math.min(resamples, Math.max(50, Math.floor(apBudget / steps)));
-  const difference = (key: (typeof comparedFigures)[number]): Difference =>
-    bootstrapDifference(images, first.statistics[key], second.statistics[key], {
+  const differences: [string, Difference][] = [];
+  for (const [i, key] of comparedFigures.entries()) {
+    const draws = {
       ...bootstrapParameters,
       resamples: key === 'ap' || key === 'ap50' ? apResamples : resamples,
-    });
-  const changes = compareRuns(
+    };
+    const from = 0.1 + (0.5 * i) / comparedFigures.length;
+    const difference = yield* within(
+      differenceSteps(images, first.statistics[key], second.statistics[key], draws),
+      from,
+      from + 0.5 / comparedFigures.length,
+    );
+    differences.push([key, difference]);
+  }
+  const [judgedA, judgedB] = [
     { set: a, outcomes: first.outcomes },
     { set: b, outcomes: second.outcomes },
-    parameters.iou,
-  );
-  let [fixed, broken] = [0, 0];
-  for (let image = 0; image < images; image += 1) {
-    const [before, after] = [first, second].map(
-      ({ byImage: { confused, spurious, missed } }) =>
-        (confused[image] ?? 0) + (spurious[image] ?? 0) + (missed[image] ?? 0) === 0,
-    );
-    if (before === after) continue;
-    if (after === true) fixed += 1;
-    else broken += 1;
-  }
+  ];
+  const changes = compareRuns(judgedA, judgedB, iou);
+  yield 0.65;
+  const detections = compareDetections(a, b, parametersOf);
+  yield 0.7;
+  const formulaChanges = most === 0 ? [] : yield* within(formulaChangeSteps(judgedA, judgedB, most), 0.7, 1);
+  const [before, after] = [noErrorByImage(first.byImage), noErrorByImage(second.byImage)];
   return {
     comparison: {
-      differences: Object.fromEntries(
-        comparedFigures.map((key) => [key, difference(key)]),
-      ) as RunComparison['differences'],
+      differences: Object.fromEntries(differences) as RunComparison['differences'],
       counts: countChanges(changes),
-      formulas: { fixed, broken },
-      detections: compareDetections(a, b, parameters.score).summary,
+      formulas: {
+        fixed: after.filter((isRight, image) => isRight && before[image] === false).length,
+        broken: before.filter((isRight, image) => isRight && after[image] === false).length,
+      },
+      readOtherwise: formulaChanges,
+      detections: detections.summary,
     },
-    changes,
+    second: {
+      ...judgedB,
+      changes,
+      survivals: detections.changes,
+      formulas: new Map(formulaChanges.map((change) => [change.image, change])),
+    },
   };
+}
+
+/** As {@link compareSteps}, in one go. */
+export function compareEvaluations(
+  a: EvaluationSet,
+  b: EvaluationSet,
+  options: CompareOptions,
+): { readonly comparison: RunComparison; readonly second: ComparedRun } {
+  return finish(compareSteps(a, b, options));
 }

@@ -11,8 +11,18 @@ interface Prepared {
   readonly truthImage: Int32Array;
 }
 
+/** Places of a label's detections by falling score, without those that count for nothing at any IoU. */
+function countedPlaces({ byScore, flags }: LabelMatches, T: number, from: number): Int32Array {
+  const count = byScore.length;
+  return byScore.filter((place) => {
+    for (let t = 0; t < T; t += 1)
+      if (((flags[from + t * count + place] as number) & matchFlags.ignored) === 0) return true;
+    return false;
+  });
+}
+
 /**
- * COCO's average precision (all areas, the most detections) of images taken several times or not at all: what a bootstrap
+ * COCO's average precision (one range of areas, the most detections) of images taken several times or not at all: what a bootstrap
  * over images needs, without matching anew.
  */
 export class WeightedPrecision {
@@ -25,16 +35,21 @@ export class WeightedPrecision {
   readonly #weight: Int32Array;
   readonly #precision: Float64Array;
 
-  constructor(set: EvaluationSet, parameters: CocoParameters, matches: readonly LabelMatches[]) {
+  /** @param area - place of the range of areas in the parameters */
+  constructor(set: EvaluationSet, parameters: CocoParameters, matches: readonly LabelMatches[], area = 0) {
     const T = parameters.iouThresholds.length;
     this.#iouCount = T;
     this.#recallThresholds = parameters.recallThresholds;
-    this.#labels = matches.map(({ detections, byScore, flags, positives }): Prepared => {
+    this.#labels = matches.map((label): Prepared => {
+      const { detections, flags, positives } = label;
+      const all = label.byScore.length;
+      const from = area * T * all;
+      const byScore = countedPlaces(label, T, from);
       const count = byScore.length;
       const sorted = new Uint8Array(T * count);
       for (let t = 0; t < T; t += 1) {
         for (let i = 0; i < count; i += 1)
-          sorted[t * count + i] = flags[t * count + (byScore[i] as number)] as number;
+          sorted[t * count + i] = flags[from + t * all + (byScore[i] as number)] as number;
       }
       return {
         image: Int32Array.from(
@@ -42,7 +57,7 @@ export class WeightedPrecision {
           (place) => set.detections.image[detections[place] as number] as number,
         ),
         flags: sorted,
-        truthImage: Int32Array.from(positives[0] ?? [], (t) => set.truth.image[t] as number),
+        truthImage: Int32Array.from(positives[area] ?? [], (t) => set.truth.image[t] as number),
       };
     });
     const most = Math.max(1, ...matches.map(({ byScore }) => byScore.length));

@@ -123,7 +123,7 @@ describe('evaluating a project', () => {
     const shown = service.shown();
     expect(shown?.comparison?.counts).toMatchObject({ fixed: 1, broken: 0 });
     expect(shown?.comparison?.differences.f1.value).toBeCloseTo(0.25, 9);
-    const { cases } = await service.cases({ change: 'fixed', sort: 'score', descending: true }, 0, 10);
+    const { cases } = await service.cases({ changes: ['fixed'], sort: 'score', descending: true }, 0, 10);
     expect(cases.map(({ kind, change }) => [kind, change])).toEqual([['confused', 'fixed']]);
   });
 

@@ -4,8 +4,8 @@ import { evaluateSteps, type JudgedEvaluation } from '#shared/evaluation/evaluat
 import type { EvaluationSet } from '#shared/evaluation/evaluationSet.ts';
 import { withoutOverlaps } from '#shared/evaluation/withoutOverlaps.ts';
 import { reportFiles } from '#shared/evaluation/reportFiles.ts';
-import { compareEvaluations } from '#shared/evaluation/runComparison.ts';
-import type { Steps } from '#shared/evaluation/steps.ts';
+import { compareSteps } from '#shared/evaluation/runComparison.ts';
+import { type Steps, within } from '#shared/evaluation/steps.ts';
 import type { EvaluationMethods } from '#shared/ipc/worker/evaluation.ts';
 import type { MethodHandlers } from '../serve.ts';
 
@@ -50,10 +50,25 @@ export function evaluationHandlers(): MethodHandlers<EvaluationMethods> {
         nms === null ? set : withoutOverlaps(set, { nms, score, labelScores });
       const run = shownOf(raw);
       const against = rawAgainst === null ? null : shownOf(rawAgainst);
-      const judged = await take(evaluateSteps(run, options), signal);
+      const isAlone = against === null;
+      const judged = await take(within(evaluateSteps(run, options), 0, isAlone ? 1 : 0.7), signal);
       const { report } = judged;
-      const compared = against === null ? null : compareEvaluations(run, against, report.parameters);
-      kept = { judged, index: new CaseIndex(run, judged, options.sources ?? [], compared?.changes ?? []) };
+      const compared = isAlone
+        ? null
+        : await take(
+            within(
+              compareSteps(run, against, {
+                iou: report.parameters.iou,
+                score,
+                labelScores,
+                ...(options.formulas === undefined ? {} : { formulas: options.formulas }),
+              }),
+              0.7,
+              1,
+            ),
+            signal,
+          );
+      kept = { judged, index: new CaseIndex(run, judged, options.images ?? [], compared?.second ?? null) };
       share = 1;
       return { report, comparison: compared?.comparison ?? null };
     },

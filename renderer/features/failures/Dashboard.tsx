@@ -15,6 +15,12 @@ import { LineChart } from './LineChart.tsx';
 
 const errors: Pick<WindowCaseQuery, 'kinds'> = { kinds: ['confused', 'spurious', 'missed'] };
 
+const cocoSizes = ['small', 'medium', 'large'] as const;
+
+function cocoSize(name: string): (typeof cocoSizes)[number] {
+  return cocoSizes.find((size) => size === name) ?? 'small';
+}
+
 /** Every chart of an evaluation. A mark that is clicked fills the gallery with its cases. */
 export function Dashboard({ shown }: { readonly shown: ShownEvaluation }) {
   const { t, i18n } = useTranslation();
@@ -31,12 +37,17 @@ export function Dashboard({ shown }: { readonly shown: ShownEvaluation }) {
   const mostPairs = Math.max(1, ...confusion.pairs.map(({ count }) => count));
   const mostChanges =
     comparison === null ? 1 : Math.max(1, ...changeKinds.map((kind) => comparison.counts[kind]));
-  const partRow = (part: PartReport, query: Partial<WindowCaseQuery>): BarRow => ({
-    key: part.name,
-    name: part.name,
-    share: part.f1,
-    value: share(part.f1),
-    note: number(part.images ?? part.truths),
+  const apRow = (
+    { name, ap }: Pick<PartReport, 'name' | 'ap'>,
+    count: number,
+    query: Partial<WindowCaseQuery>,
+  ): BarRow => ({
+    key: name,
+    name,
+    share: ap.value,
+    range: ap.low === null || ap.high === null ? undefined : [ap.low, ap.high],
+    value: share(ap.value),
+    note: number(count),
     onPick: () => {
       look({ ...errors, ...query });
     },
@@ -62,7 +73,7 @@ export function Dashboard({ shown }: { readonly shown: ShownEvaluation }) {
                 value: number(comparison.counts[kind]),
                 isBad: kind === 'broken',
                 onPick: () => {
-                  look({ change: kind }, 'score');
+                  look({ changes: [kind] }, 'score');
                 },
               }))}
             />
@@ -118,7 +129,7 @@ export function Dashboard({ shown }: { readonly shown: ShownEvaluation }) {
               note: number(report.countedTide[type]),
               isBad: true,
               onPick: () => {
-                look({ ...errors, tide: type });
+                look({ ...errors, tides: [type] });
               },
             }))}
           />
@@ -200,7 +211,7 @@ export function Dashboard({ shown }: { readonly shown: ShownEvaluation }) {
               value: share(ap),
               note: number(truths),
               onPick: () => {
-                look({ ...errors, label: name });
+                look({ ...errors, labels: [name] });
               },
             }))}
           />
@@ -217,17 +228,34 @@ export function Dashboard({ shown }: { readonly shown: ShownEvaluation }) {
               value: share(precision),
               note: number(count),
               onPick: () => {
-                look({ scoreFrom: from, scoreTo: to }, 'score');
+                look({ score: { from, to, isBelow: true }, counted: 'any' }, 'score');
               },
             }))}
           />
         </Chart>
         <Chart title={t('failures.charts.sizes')} hint={t('failures.hints.sizes')}>
-          <BarRows rows={report.sizes.map((part) => partRow(part, { size: part.name }))} />
+          <BarRows
+            rows={report.sizes.map((size) =>
+              apRow(
+                size.isCoco ? { ...size, name: t(`failures.cocoSizes.${cocoSize(size.name)}`) } : size,
+                size.truths,
+                { size: size.side },
+              ),
+            )}
+          />
         </Chart>
         {report.sources.length > 0 && (
           <Chart title={t('failures.charts.sources')} hint={t('failures.hints.sources')}>
-            <BarRows rows={report.sources.map((part) => partRow(part, { source: part.name }))} />
+            <BarRows
+              rows={report.sources.map((part) => apRow(part, part.images, { sources: [part.name] }))}
+            />
+          </Chart>
+        )}
+        {report.writers.length > 0 && (
+          <Chart title={t('failures.charts.writers')} hint={t('failures.hints.writers')}>
+            <BarRows
+              rows={report.writers.map((part) => apRow(part, part.images, { writers: [part.name] }))}
+            />
           </Chart>
         )}
       </div>

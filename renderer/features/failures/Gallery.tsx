@@ -9,14 +9,15 @@ import { openCase } from '#renderer/stores/openCase.ts';
 import { useWorkbench } from '#renderer/stores/workbench.ts';
 import { EmptyNotice } from '#renderer/ui/EmptyNotice.tsx';
 import { useVirtualRows } from '#renderer/ui/useVirtualRows.ts';
+import { caseOrders } from '#shared/dataset/savedView.ts';
 import type { WindowCase, WindowCaseQuery } from '#shared/ipc/contract/evaluation.ts';
+import { CaseQueryBar } from './CaseQueryBar.tsx';
 import { CaseCrop } from './CaseCrop.tsx';
 import { caseCost, caseTitle } from './caseText.ts';
 import classes from './Gallery.module.css';
 import { queryParts, without } from './queryText.ts';
 
 const [leastTileWidth, tileHeight, cropHeight, gap] = [124, 158, 96, 8];
-const sorts = ['cost', 'score', 'iou', 'mistakenness'] as const satisfies readonly WindowCaseQuery['sort'][];
 
 interface TileProps {
   readonly found: WindowCase | undefined;
@@ -102,15 +103,16 @@ function Filters() {
         aria-label={t('failures.sort')}
         size="xs"
         value={query.sort}
-        data={sorts.map((value) => ({ value, label: t(`failures.sorts.${value}`) }))}
+        data={caseOrders.map((value) => ({ value, label: t(`failures.sorts.${value}`) }))}
         onChange={({ currentTarget: { value } }) => {
-          const sort = sorts.find((each) => each === value) ?? 'cost';
+          const sort = caseOrders.find((each) => each === value) ?? 'cost';
           void failures.look({ ...query, sort, descending: true });
         }}
       />
+      <CaseQueryBar />
       <Views />
       <ul className={classes['filters']}>
-        {parts.length === 0 && <li className={classes['all']}>{t('failures.views.allErrors')}</li>}
+        {parts.length === 0 && <li className={classes['all']}>{t('failures.views.all')}</li>}
         {parts.map(({ text, keys }) => (
           <li key={text}>
             <UnstyledButton

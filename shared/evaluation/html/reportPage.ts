@@ -174,15 +174,37 @@ function labelTable({ labels }: EvaluationReport): string {
   return `<div class="scroll"><table class="data"><thead><tr>${names.map((name) => `<th scope="col">${name}</th>`).join('')}</tr></thead><tbody>${cells.join('')}</tbody></table></div>`;
 }
 
-function parts(rows: EvaluationReport['sizes']): string {
+function intervalNote({ low, high }: Interval): string {
+  return low === null || high === null ? '' : `${decimal(low, 2)} to ${decimal(high, 2)}`;
+}
+
+function sizeBars({ sizes }: EvaluationReport): string {
   return barList(
-    rows.map(({ name, f1, truths, images }) => ({
-      name,
-      share: f1,
-      value: decimal(f1),
-      note: images === null ? `${count(truths)} x` : `${count(images)} images`,
+    sizes.map(({ name, ap, truths }) => ({
+      name: `${name} (${count(truths)})`,
+      share: ap.value,
+      value: decimal(ap.value),
+      note: intervalNote(ap),
     })),
   );
+}
+
+function partBars(rows: EvaluationReport['sources']): string {
+  return barList(
+    rows.map(({ name, ap, images }) => ({
+      name: `${name} (${count(images)})`,
+      share: ap.value,
+      value: decimal(ap.value),
+      note: intervalNote(ap),
+    })),
+  );
+}
+
+/** Sources or writers; nothing where all images are of one. */
+function partSection(title: string, rows: EvaluationReport['sources']): readonly string[] {
+  if (rows.length === 0) return [];
+  const text = 'AP over IoU 0.50 to 0.95 with its interval; images in brackets.';
+  return [section(title, text, `<div class="scroll">${partBars(rows)}</div>`)];
 }
 
 function layoutBars({ layout, formulas }: EvaluationReport): string {
@@ -280,8 +302,13 @@ export function reportPage({ report, errors }: Evaluation, head: ReportHead): st
       calibrationPlot(calibration.bins),
     ),
     section('COCO figures', 'As pycocotools prints them.', cocoTable(report)),
-    section('By size', 'F1 by the square root of the box’s area.', parts(report.sizes)),
-    ...(report.sources.length === 0 ? [] : [section('By source', 'F1.', parts(report.sources))]),
+    section(
+      'By size',
+      'AP over IoU 0.50 to 0.95 with its interval, COCO’s three sizes first, then by the side of a square of the same area; symbols in brackets.',
+      sizeBars(report),
+    ),
+    ...partSection('By source', report.sources),
+    ...partSection('By writer', report.writers),
     section(
       'Labels that fare worst',
       'AP over IoU 0.50 to 0.95.',

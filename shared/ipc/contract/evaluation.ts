@@ -1,10 +1,13 @@
 import { z } from 'zod';
 import { changeKinds } from '../../evaluation/compareRuns.ts';
-import type { EvaluationCase } from '../../evaluation/caseIndex.ts';
+import type { CaseQuery, EvaluationCase } from '../../evaluation/caseIndex.ts';
+import { survivalKinds } from '../../evaluation/caseTerms.ts';
+import { caseOrders } from '../../dataset/savedView.ts';
 import { outcomeKinds } from '../../evaluation/outcomes.ts';
 import { tideErrors } from '../../evaluation/tide.ts';
 import type { EvaluationAnswer } from '../worker/evaluation.ts';
 import { channel } from './channel.ts';
+import { rangeSchema } from './image.ts';
 
 /** A run that can be evaluated: detections of the project's reviewed images. */
 export const runSummarySchema = z.strictObject({
@@ -21,23 +24,37 @@ export const runSummarySchema = z.strictObject({
 /** {@link runSummarySchema} as a type. */
 export type RunSummary = z.infer<typeof runSummarySchema>;
 
+const name = z.string().max(200);
+const longName = z.string().max(2000);
+const range = rangeSchema.optional();
+
 /** What the window asks of an evaluation's cases, as `CaseQuery` of shared/evaluation. */
 export const caseQuerySchema = z.strictObject({
   kinds: z.array(z.enum(outcomeKinds)).optional(),
-  tide: z.enum(tideErrors).optional(),
-  truth: z.string().max(200).nullable().optional(),
-  read: z.string().max(200).nullable().optional(),
-  label: z.string().max(200).optional(),
-  scoreFrom: z.number().optional(),
-  scoreTo: z.number().optional(),
-  size: z.string().max(100).optional(),
-  source: z.string().max(2000).optional(),
+  tides: z.array(z.enum(tideErrors)).optional(),
+  truth: name.nullable().optional(),
+  read: name.nullable().optional(),
+  labels: z.array(name).max(50).optional(),
+  score: range,
+  iou: range,
+  size: range,
+  sources: z.array(longName).max(200).optional(),
+  writers: z.array(longName).max(200).optional(),
   cost: z.enum(['breaks', 'mends']).optional(),
-  isMistake: z.boolean().optional(),
-  change: z.enum(changeKinds).optional(),
-  sort: z.enum(['cost', 'score', 'iou', 'mistakenness']),
+  formula: z.enum(['right', 'wrong']).optional(),
+  isReadOtherwise: z.literal(true).optional(),
+  errors: range,
+  isMistake: z.literal(true).optional(),
+  changes: z.array(z.enum(changeKinds)).optional(),
+  survivals: z.array(z.enum(survivalKinds)).optional(),
+  counted: z.enum(['no', 'any']).optional(),
+  flagged: z.boolean().optional(),
+  doubt: range,
+  boxes: range,
+  text: longName.optional(),
+  sort: z.enum(caseOrders),
   descending: z.boolean(),
-});
+}) satisfies z.ZodType<CaseQuery>;
 
 /** {@link caseQuerySchema} as a type. */
 export type WindowCaseQuery = z.infer<typeof caseQuerySchema>;

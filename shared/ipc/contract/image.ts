@@ -2,14 +2,19 @@ import { z } from 'zod';
 import { channel } from './channel.ts';
 import { imageAssetSchema, imageStateSchema, rowId } from './records.ts';
 
-const range = z.strictObject({ from: z.number().optional(), to: z.number().optional() });
+/** See `NumberRange`. */
+export const rangeSchema = z.strictObject({
+  from: z.number().optional(),
+  to: z.number().optional(),
+  isBelow: z.literal(true).optional(),
+});
 
 const imageTermsSchema = z.strictObject({
   states: z.array(imageStateSchema).max(10).optional(),
   flagged: z.boolean().optional(),
   labels: z.array(z.string().min(1).max(200)).max(50).optional(),
-  doubt: range.optional(),
-  boxes: range.optional(),
+  doubt: rangeSchema.optional(),
+  boxes: rangeSchema.optional(),
 });
 
 /** Which images, in which order. */

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { EffortReport } from '../../dataset/effort.ts';
 import type { ProjectPreferences } from '../../dataset/projectPreferences.ts';
+import { caseOrders, mostSavedViews } from '../../dataset/savedView.ts';
 import { channel } from './channel.ts';
 
 /** The open project. */
@@ -37,6 +38,16 @@ export const projectPreferencesSchema = z.strictObject({
   lookAlikes: z.array(z.array(z.string().min(1).max(200)).max(200)).max(500),
   labelThresholds: z.array(z.strictObject({ labelId, score: z.number().min(0).max(1) })).max(10_000),
   digitLabels: z.array(z.strictObject({ digit: z.number().int().min(1).max(9), labelId })).max(9),
+  savedViews: z
+    .array(
+      z.strictObject({
+        name: z.string().min(1).max(100),
+        query: z.string().max(5000),
+        sort: z.enum(caseOrders),
+        descending: z.boolean(),
+      }),
+    )
+    .max(mostSavedViews),
 }) satisfies z.ZodType<ProjectPreferences>;
 
 const count = z.number().int().nonnegative();

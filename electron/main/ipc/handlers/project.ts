@@ -50,11 +50,15 @@ export function projectHandlers({ projects, workers, jobs, paths }: AppServices)
     },
     'project.effortReport': () => workers.storage.call('effortReport', {}),
     'project.preferences': async () => {
-      const { lookAlikes, labelThresholds, digitLabels } = await workers.storage.call('preferences', {});
+      const { lookAlikes, labelThresholds, digitLabels, savedViews } = await workers.storage.call(
+        'preferences',
+        {},
+      );
       return {
         lookAlikes: lookAlikes.map((group) => [...group]),
         labelThresholds: [...labelThresholds],
         digitLabels: [...digitLabels],
+        savedViews: [...savedViews],
       };
     },
     'project.changePreferences': async (preferences) => {

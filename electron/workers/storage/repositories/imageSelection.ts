@@ -1,3 +1,4 @@
+import type { NumberRange } from '#shared/base/typedTerms.ts';
 import type { ImageQuery } from '#shared/ipc/contract/image.ts';
 import { pathKey } from '../imageKeys.ts';
 import type { SqlValue } from '../openDatabase.ts';
@@ -56,10 +57,12 @@ function addTerms(
   if (states !== undefined) add(`state IN (${states.map(() => '?').join(', ')})`, ...states);
   if (flagged !== undefined) add('flagged = ?', flagged ? 1 : 0);
   for (const label of labels ?? []) add(hasLabel, label, label);
-  if (doubt?.from !== undefined) add('doubt >= ?', doubt.from);
-  if (doubt?.to !== undefined) add('doubt <= ?', doubt.to);
-  if (boxes?.from !== undefined) add('annotation_count >= ?', boxes.from);
-  if (boxes?.to !== undefined) add('annotation_count <= ?', boxes.to);
+  const addRange = (column: string, { from, to, isBelow }: NumberRange): void => {
+    if (from !== undefined) add(`${column} >= ?`, from);
+    if (to !== undefined) add(`${column} ${isBelow === true ? '<' : '<='} ?`, to);
+  };
+  if (doubt !== undefined) addRange('doubt', doubt);
+  if (boxes !== undefined) addRange('annotation_count', boxes);
 }
 
 /** The WHERE clause of these conditions; empty for none. */
