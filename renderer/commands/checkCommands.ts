@@ -53,12 +53,26 @@ export function applyCheck(workbench: Workbench, item: CheckItem): void {
 }
 
 /** Takes an item off the list, and goes to the one after it. */
-export function dismissCheck(workbench: Workbench, item: CheckItem): void {
-  const { checks } = workbench;
+export async function dismissCheck(workbench: Workbench, item: CheckItem): Promise<void> {
+  const { checks, notices } = workbench;
   const isCurrent = checks.getState().current?.id === item.id;
   const following = checks.next(1);
-  checks.dismiss(item);
+  const stored = checks.dismiss(item);
   if (isCurrent && following !== null && following.id !== item.id) goToCheck(workbench, following);
+  try {
+    await stored;
+  } catch (thrown) {
+    notices.report(thrown);
+  }
+}
+
+/** Puts dismissed items on the list again. */
+export async function restoreChecks({ checks, notices }: Workbench, which: CheckItem | 'all'): Promise<void> {
+  try {
+    await checks.restore(which);
+  } catch (thrown) {
+    notices.report(thrown);
+  }
 }
 
 const hasChecks = (workbench: Workbench): boolean =>
@@ -152,7 +166,10 @@ export const checkCommands: readonly Command[] = [
     isEnabled: (workbench) => hasImage(workbench) && workbench.checks.getState().current !== null,
     run: (workbench) => {
       const { current } = workbench.checks.getState();
-      if (current !== null) dismissCheck(workbench, current);
+      if (current === null) return;
+      // The same key brings one back that stands among the dismissed.
+      const isDismissed = workbench.checks.getState().dismissed.includes(current);
+      return isDismissed ? restoreChecks(workbench, current) : dismissCheck(workbench, current);
     },
   },
   {

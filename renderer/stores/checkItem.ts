@@ -1,4 +1,5 @@
 import type { InkFindings } from '#shared/checks/inkFindings.ts';
+import type { CheckSubject } from '#shared/checks/dismissal.ts';
 import type { BoxId, LabelledBox } from '#shared/checks/labelledBox.ts';
 import type { Fix, RuleId, Suspicion } from '#shared/checks/suspicion.ts';
 import { boxUnion, type Box } from '#shared/geometry/box.ts';
@@ -41,6 +42,18 @@ export function symbolsOf(
     // What a person has accepted is as sure as what they have drawn.
     score: state === 'detected' ? score : null,
   }));
+}
+
+/** What an item is about, said so that it is known again when keys are others. */
+export function subjectOf(
+  { kind, keys, box }: CheckItem,
+  byKey: ReadonlyMap<BoxKey, CanvasBox>,
+): CheckSubject {
+  const parts = keys.flatMap((key) => {
+    const part = byKey.get(key);
+    return part === undefined ? [] : [{ labelId: part.labelId, box: part.box }];
+  });
+  return { kind, parts, place: box };
 }
 
 const keysOf = (ids: readonly BoxId[]): readonly BoxKey[] => ids.map(String);

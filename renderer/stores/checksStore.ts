@@ -4,8 +4,16 @@ import { toWireError, type WireError } from '#shared/base/errors.ts';
 import { findSuspicions } from '#shared/checks/findSuspicions.ts';
 import { isOnByDefault } from '#shared/checks/ruleDefaults.ts';
 import type { RuleId } from '#shared/checks/suspicion.ts';
-import type { AnnotationSession, SessionState } from './annotationSession.ts';
-import { inkItems, suspicionItems, symbolsOf, type CheckItem, type CheckKind } from './checkItem.ts';
+import type { AnnotationSession, BoxKey, CanvasBox, SessionState } from './annotationSession.ts';
+import {
+  inkItems,
+  subjectOf,
+  suspicionItems,
+  symbolsOf,
+  type CheckItem,
+  type CheckKind,
+} from './checkItem.ts';
+import { followDismissals, type Dismissals } from './dismissals.ts';
 import type { LabelStore } from './labelStore.ts';
 import type { SettingsStore } from './settingsStore.ts';
 import type { Store } from './store.ts';
@@ -13,8 +21,10 @@ import type { Store } from './store.ts';
 export interface ChecksState {
   /** Things to look at, without those that were dismissed. */
   readonly items: readonly CheckItem[];
-  /** How many of the open image were dismissed. */
-  readonly dismissedCount: number;
+  /** Those that were dismissed, and would be among the items otherwise. */
+  readonly dismissed: readonly CheckItem[];
+  /** Whether the dismissed ones are shown, below the others. */
+  readonly areDismissedShown: boolean;
   /** The one that was gone to last; null before the first, or when it is gone. */
   readonly current: CheckItem | null;
   /** Whether the ink is being looked at for the first time. */
@@ -31,10 +41,11 @@ interface ChecksActions {
   choose(item: CheckItem | null): void;
   /** The item after (1) or before (-1) the current one, going round; null when there is none. */
   next(by: 1 | -1): CheckItem | null;
-  /** Takes an item off the list for as long as the project is open. */
-  dismiss(item: CheckItem): void;
-  /** Puts the dismissed ones of the open image on the list again. */
-  restore(): void;
+  /** Takes an item off the list, for good: the project keeps it. Rejects when it could not be stored. */
+  dismiss(item: CheckItem): Promise<void>;
+  /** Puts dismissed ones of the open image on the list again. Rejects as {@link dismiss} does. */
+  restore(which: CheckItem | 'all'): Promise<void>;
+  showDismissed(areShown: boolean): void;
   /** Follows the session, the labels and the switches; returns what ends it. */
   follow(): () => void;
 }
@@ -56,7 +67,8 @@ const restMs = 120;
 
 const empty: ChecksState = {
   items: [],
-  dismissedCount: 0,
+  dismissed: [],
+  areDismissedShown: false,
   current: null,
   isLooking: false,
   inkError: null,
@@ -73,7 +85,7 @@ export interface ChecksParts {
 /** Keeps the list of things to look at in step with the boxes. */
 export function createChecksStore({ client, session, labels, settings }: ChecksParts): ChecksStore {
   const store = createStore<ChecksState>(() => empty);
-  const dismissed = new Map<number, Set<string>>();
+  let dismissals: Dismissals | null = null;
   let grammar: readonly CheckItem[] = [];
   let ink: readonly CheckItem[] = [];
   let shownImage: number | null = null;
@@ -81,21 +93,30 @@ export function createChecksStore({ client, session, labels, settings }: ChecksP
   /** Rises with each question; an answer to an earlier one is dropped. */
   let asked = 0;
 
+  const byKey = (): ReadonlyMap<BoxKey, CanvasBox> =>
+    new Map(session.getState().boxes.map((box) => [box.key, box]));
+
   const publish = (patch: Partial<ChecksState> = {}): void => {
-    const gone = shownImage === null ? undefined : dismissed.get(shownImage);
     const { checks } = settings.getState();
-    const shown = new Set(session.getState().boxes.map(({ key }) => key));
+    const shown = byKey();
     // Until all has been asked again, findings may be about boxes that are gone. Where there are no boxes at all,
     // everything is unboxed, which nobody has to be told.
     const found = [...ink, ...grammar].filter(
-      ({ kind, keys }) => shown.size > 0 && isCheckOn(checks, kind) && keys.every((key) => shown.has(key)),
+      ({ kind, keys }) =>
+        dismissals?.isKnown === true &&
+        shown.size > 0 &&
+        isCheckOn(checks, kind) &&
+        keys.every((key) => shown.has(key)),
     );
-    const items = found.filter(({ id }) => gone?.has(id) !== true);
-    const currentId = store.getState().current?.id ?? null;
+    const isDismissed = (item: CheckItem): boolean => dismissals?.has(subjectOf(item, shown)) === true;
+    const dismissed = found.filter(isDismissed);
+    const items = dismissed.length === 0 ? found : found.filter((item) => !dismissed.includes(item));
+    const { current, areDismissedShown } = store.getState();
+    const listed = areDismissedShown ? [...items, ...dismissed] : items;
     store.setState({
       items,
-      dismissedCount: found.length - items.length,
-      current: items.find(({ id }) => id === currentId) ?? null,
+      dismissed,
+      current: listed.find(({ id }) => id === current?.id) ?? null,
       ...patch,
     });
   };
@@ -128,6 +149,22 @@ export function createChecksStore({ client, session, labels, settings }: ChecksP
     );
   };
 
+  const dismissalsOf = (imageId: number): Dismissals => {
+    const ifShown = (patch: Partial<ChecksState>): void => {
+      if (shownImage === imageId) publish(patch);
+    };
+    return followDismissals(
+      client,
+      imageId,
+      () => {
+        ifShown({});
+      },
+      (thrown) => {
+        ifShown({ inkError: toWireError(thrown) });
+      },
+    );
+  };
+
   const look = (): void => {
     const state = session.getState();
     const imageId = state.phase === 'ready' ? (state.image?.id ?? null) : null;
@@ -135,8 +172,11 @@ export function createChecksStore({ client, session, labels, settings }: ChecksP
     if (timer !== null) clearTimeout(timer);
     timer = null;
     const isOther = imageId !== shownImage;
-    if (isOther) ink = [];
     shownImage = imageId;
+    if (isOther) {
+      ink = [];
+      dismissals = imageId === null ? null : dismissalsOf(imageId);
+    }
     if (imageId === null) {
       grammar = [];
       publish({ current: null, isLooking: false, inkError: null });
@@ -197,14 +237,14 @@ export function createChecksStore({ client, session, labels, settings }: ChecksP
       const start = at === -1 ? (by === 1 ? -1 : 0) : at;
       return items[(start + by + items.length) % Math.max(1, items.length)] ?? null;
     },
-    dismiss: ({ id }: CheckItem) => {
-      if (shownImage === null) return;
-      const gone = dismissed.get(shownImage) ?? new Set<string>();
-      dismissed.set(shownImage, gone.add(id));
-      publish();
+    dismiss: async (item: CheckItem) => {
+      await dismissals?.add(subjectOf(item, byKey()));
     },
-    restore: () => {
-      if (shownImage !== null) dismissed.delete(shownImage);
+    restore: async (which: CheckItem | 'all') => {
+      await dismissals?.remove(which === 'all' ? which : [subjectOf(which, byKey())]);
+    },
+    showDismissed: (areDismissedShown: boolean) => {
+      store.setState({ areDismissedShown });
       publish();
     },
     follow,

@@ -163,19 +163,33 @@ describe('the checks of an image', () => {
     await expect.poll(() => stacked.count()).toBe(0);
   });
 
-  it('let one be dismissed, and come back', async () => {
+  it('let one be dismissed for good, and come back', async () => {
     await draw({ x: 4, y: 4, width: 40, height: 24 });
     await checksTab().click();
-    const inkless = checks().filter({ hasText: 'There is no ink of its own' });
-    await expect.poll(() => inkless.count()).toBe(1);
-    await inkless.getByRole('button', { name: /There is no ink/ }).click();
+    // Asked for anew each time: the window becomes another one.
+    const inkless = () => checks().filter({ hasText: 'There is no ink of its own' });
+    await expect.poll(() => inkless().count()).toBe(1);
+    await inkless()
+      .getByRole('button', { name: /There is no ink/ })
+      .click();
     await app.page.keyboard.press('Shift+j');
-    await expect.poll(() => inkless.count()).toBe(0);
+    await expect.poll(() => inkless().count()).toBe(0);
     await app.page.getByText('1 dismissed').waitFor();
-    await app.page.getByRole('button', { name: 'Show again' }).click();
-    await expect.poll(() => inkless.count()).toBe(1);
-    await inkless.getByRole('button', { name: 'Delete box' }).click();
-    await expect.poll(() => inkless.count()).toBe(0);
+    const project = join(folder.path, 'samples.surd');
+    await app.close();
+    app = await startSurd(join(folder.path, 'user'), [project]);
+    await canvasReady(app.page);
+    await checksTab().click();
+    await app.page.getByText('1 dismissed').waitFor();
+    expect(await inkless().count()).toBe(0);
+    await app.page.getByRole('button', { name: 'Show', exact: true }).click();
+    await expect.poll(() => inkless().count()).toBe(1);
+    await picture('dismissed');
+    await inkless().getByRole('button', { name: 'Bring back' }).click();
+    await expect.poll(() => inkless().getByRole('button', { name: 'Delete box' }).count()).toBe(1);
+    expect(await app.page.getByText('1 dismissed').count()).toBe(0);
+    await inkless().getByRole('button', { name: 'Delete box' }).click();
+    await expect.poll(() => inkless().count()).toBe(0);
   });
 
   it('can be switched off, with how often they were right', async () => {

@@ -49,6 +49,7 @@ beforeEach(async () => {
     },
   ) as unknown as SettingsStore;
   const check = {
+    ...project.client.check,
     ink: ({ symbols }: { readonly symbols: Parameters<typeof checkInk>[1] }) =>
       Promise.resolve(checkInk(ink, symbols)),
     snap: ({
@@ -176,13 +177,62 @@ describe('the list of things to look at', () => {
     await run('checks.next');
     await run('checks.dismiss');
     expect(await kinds()).toEqual([]);
-    expect(checks.getState().dismissedCount).toBe(1);
+    expect(checks.getState().dismissed).toHaveLength(1);
     await session.open(project.imageIds[1] ?? 0);
-    expect([await kinds(), checks.getState().dismissedCount]).toEqual([[], 0]);
+    expect([await kinds(), checks.getState().dismissed.length]).toEqual([[], 0]);
     await session.open(project.imageIds[0] ?? 0);
-    expect([await kinds(), checks.getState().dismissedCount]).toEqual([[], 1]);
-    checks.restore();
+    expect([await kinds(), checks.getState().dismissed.length]).toEqual([[], 1]);
+    checks.showDismissed(true);
+    await run('checks.next');
+    expect(checks.getState().current).toBeNull();
+    checks.choose(checks.getState().dismissed[0] ?? null);
+    await run('checks.dismiss');
     expect(await kinds()).toEqual(['unboxedInk']);
+    expect(project.storage('dismissals', { imageId: project.imageIds[0] ?? 0 })).toEqual([]);
+  });
+
+  it('keeps what was dismissed in the project, and knows it when the detector has run anew', async () => {
+    draw('2', places['2'] as Box);
+    const found = { labelName: 'x', box: { x: 300, y: 20, width: 20, height: 20 }, score: 0.9 };
+    const imageId = project.imageIds[0] ?? 0;
+    project.detect(imageId, [found]);
+    const inkless = (await settled()).find(({ kind }) => kind === 'inklessBox');
+    if (inkless === undefined) throw new Error('The box has no ink');
+    await checks.dismiss(inkless);
+    expect(await kinds()).not.toContain('inklessBox');
+    end();
+    const opened = createChecksStore({ client: workbench.client, session, labels, settings });
+    end = opened.follow();
+    // Another id for the same box, then another key for it, then another label.
+    project.detect(imageId, [{ ...found, score: 0.8 }]);
+    await settled();
+    const kindsNow = () => opened.getState().items.map(({ kind }) => kind);
+    expect([kindsNow().includes('inklessBox'), opened.getState().dismissed.length]).toEqual([false, 1]);
+    session.selectAll();
+    session.acceptSelected();
+    await settled();
+    expect([kindsNow().includes('inklessBox'), opened.getState().dismissed.length]).toEqual([false, 1]);
+    session.select(
+      session
+        .getState()
+        .boxes.filter(({ box }) => box.x === 300)
+        .map(({ key }) => key),
+      'replace',
+    );
+    session.relabelSelected(labelId('+'));
+    await settled();
+    expect([kindsNow().includes('inklessBox'), opened.getState().dismissed.length]).toEqual([true, 0]);
+  });
+
+  it('has it again when it could not be stored', async () => {
+    draw('2', places['2'] as Box);
+    draw('x', places['x'] as Box);
+    await settled();
+    await run('checks.next');
+    project.failNext('check.dismiss', new Error('full'));
+    await run('checks.dismiss');
+    expect(await kinds()).toEqual(['unboxedInk']);
+    expect(told).toHaveBeenCalledWith(expect.objectContaining({ message: expect.anything() as unknown }));
   });
 
   it('obeys the switches', async () => {

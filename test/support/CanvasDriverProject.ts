@@ -58,6 +58,14 @@ export function directProject(): DirectProject {
         return storage('undo', {});
       case 'history.redo':
         return storage('redo', {});
+      case 'check.dismissals':
+        return storage('dismissals', input as InputOf<'check.dismissals'>);
+      case 'check.dismiss':
+        storage('dismissCheck', input as InputOf<'check.dismiss'>);
+        return {};
+      case 'check.restore':
+        storage('restoreChecks', input as InputOf<'check.restore'>);
+        return {};
       case 'label.list':
         return storage('listLabels', {});
       default:

@@ -13,6 +13,7 @@ import type { MethodHandlers } from '../serve.ts';
 import { openProject, type OpenOptions, type OpenProject } from './openProject.ts';
 import { AnnotationWriter } from './repositories/annotations.ts';
 import { DetectionWriter } from './repositories/detections.ts';
+import { DismissalWriter } from './repositories/dismissals.ts';
 import { EffortWriter } from './repositories/effort.ts';
 import { HistoryWriter } from './repositories/history.ts';
 import { ImageWriter } from './repositories/images.ts';
@@ -31,6 +32,7 @@ interface Session {
   readonly labels: LabelWriter;
   readonly meta: MetaWriter;
   readonly effort: EffortWriter;
+  readonly dismissals: DismissalWriter;
   readonly transfer: LabelTransfer;
 }
 
@@ -45,6 +47,7 @@ function sessionOf(project: OpenProject): Session {
     labels: new LabelWriter(database),
     meta: new MetaWriter(database),
     effort: new EffortWriter(database),
+    dismissals: new DismissalWriter(database),
     transfer: new LabelTransfer(database),
   };
 }
@@ -254,6 +257,18 @@ export function createStorageHandlers(
     undo: ({ sequence }) => stepHistory('undo', sequence),
     redo: ({ sequence }) => stepHistory('redo', sequence),
     listHistory: ({ limit }) => read(({ history }) => history.list(limit)),
+
+    dismissals: ({ imageId }) => read(({ dismissals }) => dismissals.ofImage(imageId)),
+    dismissCheck: ({ imageId, dismissal }) => {
+      write(({ images, dismissals }) => {
+        dismissals.add(images.row(imageId).id, dismissal);
+      });
+    },
+    restoreChecks: ({ ids }) => {
+      write(({ dismissals }) => {
+        dismissals.remove(ids);
+      });
+    },
 
     listLabels: () => read(({ labels }) => labels.list()),
     addLabel: ({ name }) => write(({ labels }) => labels.add(name)),

@@ -12,14 +12,17 @@ const rowHeightPx = 74;
 
 export interface CheckListProps {
   readonly items: readonly CheckItem[];
+  /** Below the items: what was put aside. */
+  readonly dismissed: readonly CheckItem[];
   readonly current: CheckItem | null;
 }
 
 /** The things to look at as rows; click goes there, and arrows go along. */
-export function CheckList({ items, current }: CheckListProps) {
+export function CheckList({ items: open, dismissed, current }: CheckListProps) {
   const { t } = useTranslation();
   const workbench = useWorkbench();
   const scroller = useRef<HTMLDivElement>(null);
+  const items = [...open, ...dismissed];
   const at = items.findIndex(({ id }) => id === current?.id);
   const virtualizer = useVirtualRows({ count: items.length, scroller, rowHeightPx, overscan: 6 });
 
@@ -46,7 +49,15 @@ export function CheckList({ items, current }: CheckListProps) {
         {virtualizer.getVirtualItems().map(({ index, start }) => {
           const item = items[index];
           if (item === undefined) return null;
-          return <CheckRow key={item.id} item={item} top={start} isCurrent={index === at} />;
+          return (
+            <CheckRow
+              key={item.id}
+              item={item}
+              top={start}
+              isCurrent={index === at}
+              isDismissed={index >= open.length}
+            />
+          );
         })}
       </div>
     </div>

@@ -1,7 +1,7 @@
 import { ActionIcon, Button } from '@mantine/core';
-import { IconX } from '@tabler/icons-react';
+import { IconRotate, IconX } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
-import { applyCheck, dismissCheck, goToCheck } from '#renderer/commands/checkCommands.ts';
+import { applyCheck, dismissCheck, goToCheck, restoreChecks } from '#renderer/commands/checkCommands.ts';
 import { keyCapsOf } from '#renderer/commands/formatKey.ts';
 import { commandById } from '#renderer/commands/registry.ts';
 import { useKeys } from '#renderer/commands/useKeys.ts';
@@ -11,29 +11,78 @@ import { KeyCaps } from '#renderer/ui/KeyCaps.tsx';
 import { LabelGlyph } from '#renderer/ui/LabelGlyph.tsx';
 import classes from './CheckList.module.css';
 
+interface ProposedFixProps {
+  readonly item: CheckItem;
+  readonly isCurrent: boolean;
+}
+
+/** The button that does something about it, and the one that puts it aside. */
+function ProposedFix({ item, isCurrent }: ProposedFixProps) {
+  const { t } = useTranslation();
+  const workbench = useWorkbench();
+  const [fixKey] = useKeys(commandById('checks.fix'));
+  const { fix } = item;
+  const label = fix.kind === 'relabel' || fix.kind === 'merge' ? fix.label : null;
+  return (
+    <>
+      <Button
+        size="compact-xs"
+        variant={isCurrent ? 'light' : 'default'}
+        onClick={() => {
+          goToCheck(workbench, item);
+          applyCheck(workbench, item);
+        }}
+        {...(isCurrent && fixKey !== undefined
+          ? { rightSection: <KeyCaps caps={keyCapsOf(fixKey, workbench.platform)} /> }
+          : {})}
+      >
+        {t(`checks.fix.${fix.kind}`)}
+        {label !== null && (
+          <>
+            <span className={classes['glyph']}>
+              <LabelGlyph name={label} />
+            </span>
+            <span className={classes['name']}>{label}</span>
+          </>
+        )}
+      </Button>
+      <ActionIcon
+        size={22}
+        aria-label={t('checks.dismiss')}
+        title={t('checks.dismiss')}
+        onClick={() => {
+          void dismissCheck(workbench, item);
+        }}
+      >
+        <IconX size={14} stroke={1.75} />
+      </ActionIcon>
+    </>
+  );
+}
+
 export interface CheckRowProps {
   readonly item: CheckItem;
   readonly top: number;
   readonly isCurrent: boolean;
+  /** It was put aside: it can be brought back, and nothing is proposed. */
+  readonly isDismissed: boolean;
 }
 
 /** A thing to look at: why, and the button that does something about it. */
-export function CheckRow({ item, top, isCurrent }: CheckRowProps) {
+export function CheckRow({ item, top, isCurrent, isDismissed }: CheckRowProps) {
   const { t } = useTranslation();
   const workbench = useWorkbench();
-  const [fixKey] = useKeys(commandById('checks.fix'));
   const reason = t(`checks.reason.${item.kind}`, {
     ...item.values,
     edge: t(`checks.edge.${edgeOf(item)}`),
   });
-  const { fix } = item;
-  const label = fix.kind === 'relabel' || fix.kind === 'merge' ? fix.label : null;
   return (
     <div
       className={classes['row']}
       role="listitem"
       style={{ transform: `translateY(${top}px)` }}
       {...(isCurrent ? { 'aria-current': true } : {})}
+      {...(isDismissed ? { 'data-dismissed': '' } : {})}
     >
       <button
         type="button"
@@ -46,37 +95,20 @@ export function CheckRow({ item, top, isCurrent }: CheckRowProps) {
         <span className={classes['clamped']}>{reason}</span>
       </button>
       <div className={classes['actions']}>
-        <Button
-          size="compact-xs"
-          variant={isCurrent ? 'light' : 'default'}
-          onClick={() => {
-            goToCheck(workbench, item);
-            applyCheck(workbench, item);
-          }}
-          {...(isCurrent && fixKey !== undefined
-            ? { rightSection: <KeyCaps caps={keyCapsOf(fixKey, workbench.platform)} /> }
-            : {})}
-        >
-          {t(`checks.fix.${fix.kind}`)}
-          {label !== null && (
-            <>
-              <span className={classes['glyph']}>
-                <LabelGlyph name={label} />
-              </span>
-              <span className={classes['name']}>{label}</span>
-            </>
-          )}
-        </Button>
-        <ActionIcon
-          size={22}
-          aria-label={t('checks.dismiss')}
-          title={t('checks.dismiss')}
-          onClick={() => {
-            dismissCheck(workbench, item);
-          }}
-        >
-          <IconX size={14} stroke={1.75} />
-        </ActionIcon>
+        {isDismissed ? (
+          <Button
+            size="compact-xs"
+            variant="subtle"
+            leftSection={<IconRotate size={13} stroke={1.75} />}
+            onClick={() => {
+              void restoreChecks(workbench, item);
+            }}
+          >
+            {t('checks.restore')}
+          </Button>
+        ) : (
+          <ProposedFix item={item} isCurrent={isCurrent} />
+        )}
       </div>
     </div>
   );

@@ -9,6 +9,7 @@ import { ActionIcon, Button } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useStore } from 'zustand';
+import { restoreChecks } from '#renderer/commands/checkCommands.ts';
 import { CommandButton } from '#renderer/commands/CommandButton.tsx';
 import { errorText } from '#renderer/i18n/errorText.ts';
 import { useSession, useWorkbench } from '#renderer/stores/workbench.ts';
@@ -40,10 +41,13 @@ export interface ChecksPanelProps {
 /** What is suspicious about the open image: each with its reason, and what to do about it. */
 export function ChecksPanel({ tabs }: ChecksPanelProps) {
   const { t } = useTranslation();
-  const { checks, ui } = useWorkbench();
+  const workbench = useWorkbench();
+  const { checks, ui } = workbench;
   const items = useStore(checks, (state) => state.items);
   const current = useStore(checks, (state) => state.current);
-  const dismissedCount = useStore(checks, (state) => state.dismissedCount);
+  const dismissed = useStore(checks, (state) => state.dismissed);
+  const areDismissedShown = useStore(checks, (state) => state.areDismissedShown);
+  const listed = areDismissedShown ? dismissed : [];
   const inkError = useStore(checks, (state) => state.inkError);
   return (
     <Panel
@@ -76,19 +80,31 @@ export function ChecksPanel({ tabs }: ChecksPanelProps) {
           {errorText(t, inkError)}
         </p>
       )}
-      {items.length === 0 ? <NothingToLookAt /> : <CheckList items={items} current={current} />}
-      {dismissedCount > 0 && (
+      {items.length + listed.length === 0 ? (
+        <NothingToLookAt />
+      ) : (
+        <CheckList items={items} dismissed={listed} current={current} />
+      )}
+      {dismissed.length > 0 && (
         <div className={classes['dismissed']}>
-          <span>{t('checks.dismissed', { count: dismissedCount })}</span>
-          <Button
-            size="compact-xs"
-            variant="subtle"
-            onClick={() => {
-              checks.restore();
-            }}
-          >
-            {t('checks.restore')}
-          </Button>
+          <span>{t('checks.dismissed', { count: dismissed.length })}</span>
+          <span className={classes['dismissedActions']}>
+            {areDismissedShown && dismissed.length > 1 && (
+              <Button size="compact-xs" variant="subtle" onClick={() => void restoreChecks(workbench, 'all')}>
+                {t('checks.restoreAll')}
+              </Button>
+            )}
+            <Button
+              size="compact-xs"
+              variant="subtle"
+              aria-pressed={areDismissedShown}
+              onClick={() => {
+                checks.showDismissed(!areDismissedShown);
+              }}
+            >
+              {areDismissedShown ? t('checks.hideDismissed') : t('checks.showDismissed')}
+            </Button>
+          </span>
         </div>
       )}
     </Panel>

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { Dismissal } from '../../checks/dismissal.ts';
 import type { InkFindings } from '../../checks/inkFindings.ts';
 import type { LabelledBox } from '../../checks/labelledBox.ts';
 import { channel } from './channel.ts';
@@ -28,6 +29,14 @@ const findingsSchema = z.strictObject({
   ),
 }) satisfies z.ZodType<InkFindings>;
 
+/** See {@link Dismissal}. */
+const dismissalSchema = z.strictObject({
+  id: z.uuid(),
+  kind: z.string().min(1).max(40),
+  parts: z.array(z.strictObject({ labelId: rowId, box: boxSchema })).max(1000),
+  place: boxSchema,
+}) satisfies z.ZodType<Dismissal>;
+
 export const checkChannels = {
   /** Compares the boxes that are shown on an image with its ink. */
   'check.ink': channel(z.strictObject({ imageId: rowId, symbols }), findingsSchema),
@@ -41,4 +50,13 @@ export const checkChannels = {
     }),
     z.array(boxSchema.nullable()),
   ),
+  /** Things to look at on the image that a person has put aside. */
+  'check.dismissals': channel(z.strictObject({ imageId: rowId }), z.array(dismissalSchema)),
+  /** Puts one aside for good. */
+  'check.dismiss': channel(
+    z.strictObject({ imageId: rowId, dismissal: dismissalSchema }),
+    z.strictObject({}),
+  ),
+  /** Lets those be found again. */
+  'check.restore': channel(z.strictObject({ ids: z.array(z.uuid()).max(10_000) }), z.strictObject({})),
 } as const;

@@ -1,6 +1,7 @@
 import type { Annotation, Detection } from '../../annotation/annotation.ts';
 import type { DocumentDiff } from '../../annotation/diff.ts';
 import type { HistoryEntry, StepKind } from '../../annotation/historyEntry.ts';
+import type { Dismissal } from '../../checks/dismissal.ts';
 import type { Effort, EffortReport } from '../../dataset/effort.ts';
 import type { ImageAsset, ImageKind, ImageState } from '../../dataset/imageAsset.ts';
 import type { Label } from '../../dataset/label.ts';
@@ -190,6 +191,13 @@ export interface StorageMethods {
   /** Makes again the step that was taken back last; else as {@link undo}. */
   redo(input: { readonly sequence?: number }): SteppedHistory | null;
   listHistory(input: { readonly limit: number }): readonly HistoryEntry[];
+
+  /** Things to look at on the image that a person has put aside. */
+  dismissals(input: { readonly imageId: number }): readonly Dismissal[];
+  /** Puts one aside; the same once more changes nothing. Errors: `storage.unknownRecord`. */
+  dismissCheck(input: { readonly imageId: number; readonly dismissal: Dismissal }): void;
+  /** Lets those be found again. */
+  restoreChecks(input: { readonly ids: readonly string[] }): void;
 
   listLabels(input: Record<string, never>): readonly Label[];
   /** A name that was retired comes back under its id. Errors: `storage.duplicateName`. */

@@ -4,10 +4,17 @@ import { initial } from './0001Initial.ts';
 import { listOrder } from './0002ListOrder.ts';
 import { labelSet } from './0003LabelSet.ts';
 import { labelTransfer } from './0004LabelTransfer.ts';
+import { dismissedChecks } from './0005DismissedChecks.ts';
 import type { Migration } from './migration.ts';
 
 /** In order; the last one's version is the schema's. */
-export const migrations: readonly Migration[] = [initial, listOrder, labelSet, labelTransfer];
+export const migrations: readonly Migration[] = [
+  initial,
+  listOrder,
+  labelSet,
+  labelTransfer,
+  dismissedChecks,
+];
 
 /** `application_id` of a project file: "Surd" in ASCII. It tells a project from any other SQLite file. */
 export const applicationId = 0x53_75_72_64;
