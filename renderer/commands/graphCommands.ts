@@ -69,7 +69,7 @@ export const graphCommands: readonly Command[] = [
     isEnabled: () => true,
     run: async ({ graph, ui }) => {
       ui.show('graph');
-      await graph.openSample();
+      await graph.openSample('tensorflow');
     },
   },
   {

@@ -3,6 +3,7 @@ import type { Client } from '#renderer/ipc/client.ts';
 import { toWireError, type WireError } from '#shared/base/errors.ts';
 import { nodeOfBox } from '#shared/graphView/buildScene.ts';
 import type { GraphDiagnosis } from '#shared/graphView/diagnosis.ts';
+import type { GraphSample } from '#shared/graphView/graphSamples.ts';
 import type { SceneLayout } from '#shared/graphView/layout/layoutScene.ts';
 import type { NodeDetails } from '#shared/graphView/nodeDetails.ts';
 import type { ModelOverview } from '#shared/graphView/overview.ts';
@@ -77,8 +78,8 @@ export interface GraphActions {
   openRecent(id: string): Promise<void>;
   openModel(modelId: string): Promise<void>;
   openDropped(files: readonly File[]): Promise<void>;
-  /** Opens a shipped model that does not convert. */
-  openSample(): Promise<void>;
+  /** Opens a model that comes with the app and does not run where it is meant to. */
+  openSample(sample: GraphSample): Promise<void>;
   /** Gives up reading. */
   cancel(): void;
   close(): void;
@@ -317,7 +318,7 @@ export function createGraphStore({ client, report, layOut }: GraphStoreParts): G
     pick: (what) => openFrom(() => client.graph.pick({ what })),
     openRecent: (id) => openFrom(() => client.graph.openRecent({ id })),
     openModel: (modelId) => openFrom(() => client.graph.openModel({ modelId })),
-    openSample: () => openFrom(() => client.graph.openSample({})),
+    openSample: (sample) => openFrom(() => client.graph.openSample({ sample })),
     openDropped: (files) =>
       openFrom(async () =>
         client.graph.openGranted({ grantId: (await client.grantDroppedFiles(files)).grantId }),

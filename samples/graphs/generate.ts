@@ -1,4 +1,4 @@
-// Writes the sample models anew: node samples/graphs/generate.ts
+// Writes the SavedModel and the Caffe2 net anew; convertToLite.py then makes the TFLite file.
 import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { caffe2Head } from './caffe2Head.ts';

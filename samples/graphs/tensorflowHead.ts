@@ -12,12 +12,13 @@ type NodeFields = NonNullable<Parameters<typeof create<typeof NodeDefSchema>>[1]
 const floatType = { value: { case: 'type' as const, value: DataType.DT_FLOAT } };
 const intType = { value: { case: 'type' as const, value: DataType.DT_INT32 } };
 
-/** A constant of the graph; `sizes` empty for a scalar. */
+/** A constant of the graph; `sizes` empty for a scalar, `after` the node that puts it into a loop's frame. */
 function constant(
   name: string,
   values: readonly number[],
   sizes: readonly number[],
   isInt: boolean,
+  after: string | null = null,
 ): NodeDef {
   const type = isInt ? DataType.DT_INT32 : DataType.DT_FLOAT;
   const tensor = create(TensorProtoSchema, {
@@ -25,7 +26,7 @@ function constant(
     tensorShape: { dim: sizes.map((size) => ({ size: BigInt(size) })) },
     ...(isInt ? { intVal: [...values] } : { floatVal: [...values] }),
   });
-  return node(name, 'Const', [], {
+  return node(name, 'Const', after === null ? [] : [`^${after}`], {
     dtype: { value: { case: 'type', value: type } },
     value: { value: { case: 'tensor', value: tensor } },
   });
@@ -57,12 +58,15 @@ function countingLoop(scope: string, total: string): readonly NodeDef[] {
       ...frame,
       is_constant: { value: { case: 'b', value: true } },
     }),
-    node(at('Merge'), 'Merge', [at('Enter'), at('NextIteration')], { T: intType }),
+    node(at('Merge'), 'Merge', [at('Enter'), at('NextIteration')], {
+      T: intType,
+      N: { value: { case: 'i', value: 2n } },
+    }),
     node(at('Less'), 'Less', [at('Merge'), at('limit')], { T: intType }),
     node(at('LoopCond'), 'LoopCond', [at('Less')]),
     node(at('Switch'), 'Switch', [at('Merge'), at('LoopCond')], { T: intType }),
     node(at('Identity'), 'Identity', [`${at('Switch')}:1`], { T: intType }),
-    constant(at('step'), [1], [], true),
+    constant(at('step'), [1], [], true, at('Identity')),
     node(at('Add'), 'AddV2', [at('Identity'), at('step')], { T: intType }),
     node(at('NextIteration'), 'NextIteration', [at('Add')], { T: intType }),
     node(at('Exit'), 'Exit', [at('Switch')], { T: intType }),
@@ -106,8 +110,13 @@ export function tensorflowHead(): Uint8Array {
       [at('crop/Shape'), at('crop/begin'), at('crop/end'), at('crop/strides')],
       { T: intType, Index: intType, shrink_axis_mask: { value: { case: 'i', value: 1n } } },
     ),
-    constant(at('crop/zero'), [0], [1], true),
-    node(at('crop/indices'), 'Fill', [at('crop/Shape'), at('crop/zero')], {
+    node(at('crop/sizes'), 'Pack', [at('crop/count')], {
+      T: intType,
+      N: { value: { case: 'i', value: 1n } },
+      axis: { value: { case: 'i', value: 0n } },
+    }),
+    constant(at('crop/zero'), [0], [], true),
+    node(at('crop/indices'), 'Fill', [at('crop/sizes'), at('crop/zero')], {
       T: intType,
       index_type: intType,
     }),
@@ -131,9 +140,10 @@ export function tensorflowHead(): Uint8Array {
     ...countingLoop(`${scope}/map/while`, at('crop/count')),
     node('detections', 'Identity', [`${scope}/map/while/Exit`], { T: intType }),
   ];
-  const info = (name: string, dtype: DataType) => ({
+  const info = (name: string, dtype: DataType, sizes: readonly number[]) => ({
     encoding: { case: 'name' as const, value: `${name}:0` },
     dtype,
+    tensorShape: { dim: sizes.map((size) => ({ size: BigInt(size) })) },
   });
   return toBinary(
     SavedModelSchema,
@@ -146,13 +156,13 @@ export function tensorflowHead(): Uint8Array {
           signatureDef: {
             serving_default: {
               inputs: {
-                features: info('features', DataType.DT_FLOAT),
-                proposals: info('proposals', DataType.DT_FLOAT),
-                objectness: info('objectness', DataType.DT_FLOAT),
+                features: info('features', DataType.DT_FLOAT, [1, 40, 40, 8]),
+                proposals: info('proposals', DataType.DT_FLOAT, [300, 4]),
+                objectness: info('objectness', DataType.DT_FLOAT, [300]),
               },
               outputs: {
-                scores: info('scores', DataType.DT_FLOAT),
-                detections: info('detections', DataType.DT_INT32),
+                scores: info('scores', DataType.DT_FLOAT, [-1, 6]),
+                detections: info('detections', DataType.DT_INT32, []),
               },
               methodName: 'tensorflow/serving/predict',
             },

@@ -237,6 +237,34 @@ describe('surd inspect and surd ops', () => {
     expect(inspection.verdicts['onnxruntime-cpu-x64']).toBe('runs');
   });
 
+  it('say of each sample what stops it where it is meant to run', () => {
+    const stops = (file: string, runtime: string) => {
+      const { code, out } = surd('inspect', join(projectRoot, 'samples', 'graphs', file), '--json');
+      expect(code).toBe(0);
+      const { format, verdicts, diagnostics } = JSON.parse(out) as {
+        format: string;
+        verdicts: Record<string, string>;
+        diagnostics: { severity: string; runtime: string; opType: string; fix: string }[];
+      };
+      const errors = diagnostics.filter((each) => each.severity === 'error' && each.runtime === runtime);
+      for (const { fix } of errors) expect(fix).not.toBe('');
+      return { format, verdict: verdicts[runtime], opTypes: errors.map(({ opType }) => opType) };
+    };
+    expect(stops('tensorflowHead.tflite', 'tflite')).toEqual({
+      format: 'tflite',
+      verdict: 'does-not-run',
+      opTypes: ['FlexCropAndResize'],
+    });
+    expect(stops('tensorflowHead.tflite', 'tflite-select-tf')).toMatchObject({
+      verdict: 'runs',
+      opTypes: [],
+    });
+    const savedModel = stops('tensorflowHead', 'tflite');
+    expect(savedModel).toMatchObject({ format: 'saved-model', verdict: 'does-not-run' });
+    expect(savedModel.opTypes).toContain('CropAndResize');
+    expect(stops('caffe2Head.pb', 'caffe2-cpu').opTypes).toContain('GivenTensorHalfFill');
+  });
+
   it('end with 2 and a named error for what is no model, with 1 for a runtime that nobody knows', () => {
     const wrong = surd('inspect', join(folder.path, 'images', 'notes.txt'), '--json');
     expect(wrong.code).toBe(2);

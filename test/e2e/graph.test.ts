@@ -38,7 +38,7 @@ const boxCount = async () =>
 
 describe('the graph window', () => {
   it('opens the sample that fails, and says why first', async () => {
-    await app.page.getByRole('button', { name: 'Open one that fails' }).click();
+    await app.page.getByRole('button', { name: 'TensorFlow detector head' }).click();
     await ready();
     const findings = app.page.getByRole('region', { name: 'Findings' });
     await findings.getByRole('article', { name: 'CropAndResize' }).first().waitFor();

@@ -1,11 +1,12 @@
 import { Button, UnstyledButton } from '@mantine/core';
-import { IconBinaryTree2, IconBug, IconFile, IconFileTypography, IconFolder } from '@tabler/icons-react';
+import { IconBinaryTree2, IconFile, IconFileTypography, IconFolder } from '@tabler/icons-react';
 import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useStore } from 'zustand';
 import { useCommand } from '#renderer/commands/useCommand.ts';
 import { modelInUse } from '#renderer/stores/modelStore.ts';
 import { useWorkbench } from '#renderer/stores/workbench.ts';
+import { graphSamples } from '#shared/graphView/graphSamples.ts';
 import classes from './GraphStart.module.css';
 
 /** Where no model is open: how to open one. */
@@ -18,7 +19,6 @@ export function GraphStart() {
   const detector = modelInUse(list, chosenId);
   const openFile = useCommand('graph.open');
   const openFolder = useCommand('graph.openFolder');
-  const openSample = useCommand('graph.openSample');
   useEffect(() => {
     void graph.loadRecent();
   }, [graph]);
@@ -48,15 +48,24 @@ export function GraphStart() {
               {t('graph.openDetector')}
             </Button>
           )}
-          <Button
-            variant="default"
-            leftSection={<IconBug size={16} stroke={1.75} />}
-            onClick={openSample.run}
-          >
-            {t('graph.openSample')}
-          </Button>
         </div>
         <p className={classes['quiet']}>{t('graph.startDrop')}</p>
+        <section className={classes['recent']} aria-label={t('graph.samples')}>
+          <h2>{t('graph.samples')}</h2>
+          <ul>
+            {graphSamples.map((sample) => (
+              <li key={sample}>
+                <UnstyledButton
+                  className={classes['row'] ?? ''}
+                  onClick={() => void graph.openSample(sample)}
+                >
+                  <span className={classes['name']}>{t(`graph.sample.${sample}.name`)}</span>
+                  <span className={classes['folder']}>{t(`graph.sample.${sample}.text`)}</span>
+                </UnstyledButton>
+              </li>
+            ))}
+          </ul>
+        </section>
         {recent.length > 0 && (
           <section className={classes['recent']} aria-label={t('graph.recent')}>
             <h2>{t('graph.recent')}</h2>

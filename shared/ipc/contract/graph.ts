@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { ConstantStatistics } from '../../graphView/constants/constantStatistics.ts';
 import type { GraphDiagnosis } from '../../graphView/diagnosis.ts';
+import { graphSamples } from '../../graphView/graphSamples.ts';
 import type { NodeDetails } from '../../graphView/nodeDetails.ts';
 import { type NodeRow, tableColumns } from '../../graphView/nodeTable.ts';
 import type { ModelOverview } from '../../graphView/overview.ts';
@@ -47,8 +48,8 @@ export const graphChannels = {
   'graph.openGranted': channel(z.strictObject({ grantId: z.string().max(100) }), openGraphSchema),
   /** A model of the model library. */
   'graph.openModel': channel(z.strictObject({ modelId: z.string().max(200) }), openGraphSchema),
-  /** A model that does not convert, for trying things: the second stage of a detector. */
-  'graph.openSample': channel(z.strictObject({}), openGraphSchema),
+  /** A model that does not run where it is meant to, for trying things: the second stage of a detector. */
+  'graph.openSample': channel(z.strictObject({ sample: z.enum(graphSamples) }), openGraphSchema),
   'graph.listRecent': channel(z.strictObject({}), z.array(recentGraphSchema)),
   'graph.openRecent': channel(z.strictObject({ id: z.string().max(100) }), openGraphSchema),
   /** Reads the model; from then on it is among the recent ones. */

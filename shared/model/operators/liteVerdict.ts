@@ -51,6 +51,8 @@ const structuralOps: ReadonlySet<string> = new Set([
   'SplitV',
   'Pack',
   'Unpack',
+  // Becomes NON_MAX_SUPPRESSION_V4, as the converted sample of samples/graphs shows.
+  'NonMaxSuppressionV3',
 ]);
 
 /** Control flow of TensorFlow 1: the converter has to raise it to If and While first, and often cannot. */

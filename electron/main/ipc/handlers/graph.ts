@@ -3,12 +3,19 @@ import { basename, join } from 'node:path';
 import { app, dialog } from 'electron';
 import { AppError } from '#shared/base/errors.ts';
 import type { Handlers } from '#shared/ipc/contract/contract.ts';
+import type { GraphSample } from '#shared/graphView/graphSamples.ts';
 import type { AppServices } from '../../services/appServices.ts';
 
 type GraphHandlers = Pick<Handlers, Extract<keyof Handlers, `graph.${string}`>>;
 
 /** Extensions that the dialog offers first; all others may be chosen too, since the content decides. */
 const modelExtensions = ['onnx', 'tflite', 'pb', 'pbtxt', 'json', 'prototxt', 'bin', 'ort', 'lite'];
+
+const sampleFiles: Readonly<Record<GraphSample, string>> = {
+  tensorflow: join('tensorflowHead', 'saved_model.pb'),
+  tflite: 'tensorflowHead.tflite',
+  caffe2: 'caffe2Head.pb',
+};
 
 /** Asks where to write, and writes; null when cancelled. */
 async function save(
@@ -66,8 +73,8 @@ export function graphHandlers({
       return Promise.resolve(graphs.open(path));
     },
     'graph.openModel': async ({ modelId }) => graphs.open((await models.get(modelId)).modelPath),
-    'graph.openSample': () =>
-      Promise.resolve(graphs.open(join(paths.samples, 'graphs', 'tensorflowHead', 'saved_model.pb'))),
+    'graph.openSample': ({ sample }) =>
+      Promise.resolve(graphs.open(join(paths.samples, 'graphs', sampleFiles[sample]))),
     'graph.listRecent': () => graphs.listRecent(),
     'graph.openRecent': ({ id }) => graphs.openRecent(id),
     'graph.overview': async ({ handle }) => {
