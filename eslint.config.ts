@@ -34,7 +34,7 @@ const sharedImports: Readonly<Record<string, readonly string[]>> = {
   formula: ['base', 'geometry', 'annotation'],
   checks: ['base', 'geometry', 'annotation', 'detection', 'formula'],
   evaluation: ['base', 'geometry', 'annotation', 'dataset', 'detection', 'formula'],
-  formats: ['base', 'geometry', 'annotation', 'dataset', 'model'],
+  formats: ['base', 'geometry', 'annotation', 'dataset', 'model', 'formula'],
   ipc: [
     'base',
     'geometry',

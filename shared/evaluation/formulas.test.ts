@@ -4,7 +4,7 @@ import { parseFormula } from '../formula/parseFormula.ts';
 import { evaluateFormulas } from './formulas.ts';
 import type { EvaluationSet } from './evaluationSet.ts';
 import { findOutcomes } from './outcomes.ts';
-import { relationsOf } from './relations.ts';
+import { relationsOf } from '../formula/relations.ts';
 
 type Row = readonly [label: string, x: number, y: number, width: number, height: number];
 

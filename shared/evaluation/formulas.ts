@@ -8,7 +8,7 @@ import { areLookAlikes } from './confusion.ts';
 import { type Counts, type Rates, ratesOf } from './counts.ts';
 import { type BoxColumns, type EvaluationSet, groupBy } from './evaluationSet.ts';
 import { type Outcomes, outcomeOf } from './outcomes.ts';
-import { relationsOf } from './relations.ts';
+import { relationsOf } from '../formula/relations.ts';
 import { finish, type Steps } from './steps.ts';
 
 /** What one error costs. */

@@ -18,6 +18,8 @@ export interface FormatCapabilities {
   readonly states: boolean;
   /** The image's formula. */
   readonly latex: boolean;
+  /** How symbols stand to each other, worked out from their boxes when they are written. */
+  readonly relations: boolean;
   /** Coordinates finer than a pixel. */
   readonly fractions: boolean;
   /** Coordinates at all. */

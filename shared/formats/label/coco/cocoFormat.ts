@@ -31,6 +31,7 @@ export const cocoFormat: LabelFormat = {
     scores: true,
     states: true,
     latex: true,
+    relations: false,
     fractions: true,
     coordinates: true,
     labelSet: true,

@@ -52,6 +52,7 @@ export const cocoResultsFormat: LabelFormat = {
     scores: false,
     states: false,
     latex: true,
+    relations: false,
     fractions: true,
     coordinates: true,
     labelSet: true,

@@ -12,6 +12,7 @@ export const cvatFormat: LabelFormat = {
     scores: false,
     states: true,
     latex: false,
+    relations: false,
     fractions: true,
     coordinates: true,
     labelSet: true,

@@ -37,6 +37,7 @@ export const inkmlFormat: LabelFormat = {
     scores: false,
     states: false,
     latex: true,
+    relations: false,
     fractions: true,
     coordinates: true,
     labelSet: false,

@@ -12,6 +12,7 @@ export const labelStudioFormat: LabelFormat = {
     scores: true,
     states: true,
     latex: true,
+    relations: false,
     fractions: true,
     coordinates: true,
     labelSet: true,

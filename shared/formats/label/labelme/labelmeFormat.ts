@@ -145,6 +145,7 @@ export const labelmeFormat: LabelFormat = {
     scores: true,
     states: true,
     latex: true,
+    relations: false,
     fractions: true,
     coordinates: true,
     labelSet: false,

@@ -79,6 +79,7 @@ export const csvFormat: LabelFormat = {
     scores: true,
     states: true,
     latex: true,
+    relations: false,
     fractions: true,
     coordinates: true,
     labelSet: false,

@@ -37,6 +37,7 @@ export const jsonLinesFormat: LabelFormat = {
     scores: true,
     states: true,
     latex: true,
+    relations: false,
     fractions: true,
     coordinates: true,
     labelSet: false,

@@ -13,6 +13,7 @@ const common = (
     scores: false,
     states: false,
     latex: false,
+    relations: false,
     fractions,
     coordinates: true,
     labelSet: false,

@@ -55,6 +55,7 @@ export const yoloFormat: LabelFormat = {
     scores: false,
     states: false,
     latex: false,
+    relations: false,
     fractions: true,
     coordinates: true,
     labelSet: true,
