@@ -9,6 +9,8 @@ import sys
 import warnings
 from pathlib import Path
 
+import annotation_tools as tools
+
 warnings.simplefilter("ignore")
 
 Boxes = dict[str, list[tuple[str, float, float, float, float]]]
@@ -232,28 +234,44 @@ def csv_csv(root: Path) -> tuple[Boxes, dict]:
 
 
 def lg_lgeval(root: Path) -> tuple[Boxes, dict]:
-    """Objects as LgEval's reader splits them: fields parted by commas, lines with # passed over. It knows no boxes."""
+    """Graphs by the rules of LgEval's lg.py, which is on no package index: lines by Python's csv, spaces around fields of
+    no account, relations between objects that came before. It knows no boxes."""
+    import csv
+
     out: Boxes = {}
+    relations = 0
     for path in sorted((root / "lg").rglob("*.lg")):
+        objects: dict[str, list[str]] = {}
         rows = []
-        for line in path.read_text(encoding="utf-8").splitlines():
-            if line.startswith("#") or not line.strip():
-                continue
-            kind, _id, label, weight, *primitives = [cell.strip() for cell in line.split(",")]
-            assert kind == "O" and float(weight) == 1.0 and len(primitives) == 1
-            rows.append((label.replace("COMMA", ","), 0, 0, 0, 0))
+        with path.open(encoding="utf-8", newline="") as file:
+            for row in csv.reader(file):
+                cells = [cell.strip() for cell in row]
+                if not cells or cells == [""] or cells[0].startswith("#"):
+                    continue
+                if cells[0] == "O":
+                    _, name, label, weight, *primitives = cells
+                    assert name not in objects and primitives and float(weight) == 1.0, row
+                    objects[name] = primitives
+                    rows.append((label.replace("COMMA", ","), 0, 0, 0, 0))
+                elif cells[0] in ("R", "EO"):
+                    _, parent, child, relation, weight = cells
+                    assert relation in ("Right", "Above", "Below", "Sup", "Sub", "Inside"), row
+                    assert float(weight) == 1.0 and not set(objects[parent]) & set(objects[child]), row
+                    relations += 1
+                else:
+                    raise ValueError(f"{path.name}: no line of a label graph: {row}")
         out[path.relative_to(root / "lg").with_suffix(".png").as_posix()] = rows
-    return out, {}
+    return out, {"relations": relations}
 
 
 READERS = {
-    "coco": {"pycocotools": coco_pycocotools, "supervision": coco_supervision},
+    "coco": {"pycocotools": coco_pycocotools, "supervision": coco_supervision, "datumaro": tools.coco_datumaro},
     "yolo": {"PyYAML": yolo_pyyaml, "supervision": yolo_supervision},
     "voc": {"torchvision": voc_torchvision, "lxml": voc_lxml, "supervision": voc_supervision},
     "voc-float": {"torchvision": voc_torchvision, "lxml": voc_lxml, "supervision": voc_supervision},
     "labelme": {"labelme": labelme_labelme},
-    "cvat": {"lxml": cvat_lxml},
-    "label-studio": {"json": label_studio_json},
+    "cvat": {"lxml": cvat_lxml, "datumaro": tools.cvat_datumaro},
+    "label-studio": {"json": label_studio_json, "label-studio-sdk": tools.label_studio_sdk},
     "jsonl": {"json": jsonl_json},
     "csv": {"csv": csv_csv},
     "lg": {"by LgEval's rule": lg_lgeval},
