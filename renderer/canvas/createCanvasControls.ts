@@ -10,6 +10,7 @@ export function createCanvasControls(): CanvasControls {
     areBoxesHidden: false,
     adjustments: unadjusted,
     turns: 0,
+    compared: null,
     hoveredKey: null,
   }));
   let view: ControlledView | null = null;
@@ -48,6 +49,9 @@ export function createCanvasControls(): CanvasControls {
     },
     mark: (box: Parameters<ControlledView['mark']>[0]) => {
       view?.mark(box);
+    },
+    compare: (compared: CanvasControlsState['compared']) => {
+      store.setState({ compared });
     },
     attach: (attached: ControlledView) => {
       view = attached;

@@ -64,6 +64,7 @@ export function mountCanvas(
     boxColors: (ground, colors) => makeBoxColors(ground, colors),
     adjustments: () => canvas.getState().adjustments,
     turns: () => canvas.getState().turns,
+    compared: () => canvas.getState().compared,
     isHeld: () => isLoading && performance.now() < holdUntil,
     onDrawn: () => {
       const { viewport } = view;
@@ -169,6 +170,7 @@ export function mountCanvas(
     canvas.subscribe((state, before) => {
       if (state.adjustments !== before.adjustments) stage.invalidate();
       if (state.turns !== before.turns) resize();
+      if (state.compared !== before.compared) stage.request();
     }),
     canvas.attach(view),
     bindPointer(container, view, () => canvas.getState().turns),

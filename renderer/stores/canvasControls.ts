@@ -6,6 +6,24 @@ import type { Store } from './store.ts';
 /** The tools of the canvas that have a key of their own. */
 export type CanvasTool = 'select' | 'drawBox' | 'pan';
 
+/** A box that is drawn beside those of the session, to be compared with them. */
+export interface ComparedBox {
+  /** `truth`: what the annotation says; `right` and `read`: what a detector has read, rightly or not; `second`: another one. */
+  readonly as: 'truth' | 'right' | 'read' | 'second';
+  readonly label: string;
+  /** Null of a truth. */
+  readonly score: number | null;
+  readonly box: Box;
+  /** The annotation that it stands for: drawn where that one is now, and not at all once it is gone. */
+  readonly key: BoxKey | null;
+}
+
+/** What is compared, and on which image. */
+export interface ComparedBoxes {
+  readonly imageId: number;
+  readonly boxes: readonly ComparedBox[];
+}
+
 export interface CanvasControlsState {
   readonly tool: CanvasTool;
   /** Screen pixels for an image pixel. */
@@ -14,6 +32,7 @@ export interface CanvasControlsState {
   /** How the picture is shown; another image starts unadjusted only when asked to. */
   readonly adjustments: ImageAdjustments;
   readonly turns: QuarterTurns;
+  readonly compared: ComparedBoxes | null;
   /** The box under the pointer on the canvas. */
   readonly hoveredKey: BoxKey | null;
 }
@@ -35,6 +54,8 @@ interface CanvasControlsActions {
   light(keys: ReadonlySet<BoxKey>): void;
   /** Marks a place to look at, where there may be no box; null ends it. */
   mark(box: Box | null): void;
+  /** Draws boxes beside those of the session while their image is open; null ends it. */
+  compare(compared: ComparedBoxes | null): void;
   /** The canvas on the screen takes the orders; returns the function that ends it. */
   attach(view: ControlledView): () => void;
 }

@@ -70,7 +70,7 @@ interface FailuresActions {
   /** Looks for other cases; the gallery begins anew. */
   look(query: WindowCaseQuery): Promise<void>;
   /** Sees to it that these places of the gallery are loaded. */
-  ensure(from: number, to: number): void;
+  ensure(from: number, to: number): Promise<void>;
   moveCursor(to: number): void;
   open(opened: WindowCase | null): void;
   saveReport(): Promise<string | null>;
@@ -145,6 +145,16 @@ export function createFailuresStore({ client, jobs, sliders, report }: FailuresS
     await loadPage(0);
   };
 
+  /** The same cases judged anew: one stays where one was in the gallery. */
+  const lookAgain = async (): Promise<void> => {
+    asked += 1;
+    underway.clear();
+    const { cursor } = store.getState();
+    store.setState({ cases: new Map() });
+    await loadPage(Math.floor(cursor / pageSize));
+    store.setState(({ total }) => ({ cursor: Math.max(0, Math.min(total - 1, cursor)) }));
+  };
+
   const evaluate = async (): Promise<void> => {
     const { runId, againstId, shown, isRunning } = store.getState();
     const { scoreThreshold: score, nmsThreshold: nms } = sliders();
@@ -166,7 +176,7 @@ export function createFailuresStore({ client, jobs, sliders, report }: FailuresS
       isRunning: false,
       isStale: false,
     });
-    if (shown !== null) await look(store.getState().query);
+    if (shown !== null) await lookAgain();
   };
 
   return Object.assign(store, {
@@ -196,11 +206,13 @@ export function createFailuresStore({ client, jobs, sliders, report }: FailuresS
     },
     evaluate,
     look,
-    ensure: (from: number, to: number) => {
+    ensure: async (from: number, to: number) => {
       const { cases, total } = store.getState();
       const last = Math.min(to, total - 1);
+      const pages: Promise<void>[] = [];
       for (let page = Math.floor(from / pageSize); page * pageSize <= last; page += 1)
-        if (!cases.has(page * pageSize)) void loadPage(page);
+        if (!cases.has(page * pageSize)) pages.push(loadPage(page));
+      await Promise.all(pages);
     },
     moveCursor: (to: number) => {
       const { total } = store.getState();

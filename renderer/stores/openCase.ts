@@ -1,15 +1,39 @@
 import type { Workbench } from './workbench.ts';
+import type { CaseBox } from '#shared/evaluation/report.ts';
+import type { ComparedBox } from './canvasControls.ts';
 import type { WindowCase } from '#shared/ipc/contract/evaluation.ts';
 
-/** Opens a case where it can be mended: its image on the canvas, at its box, with its annotation selected. */
+/** The boxes of a case as the canvas draws them beside its own. */
+function comparedBoxes({ kind, truth, read, second, annotationId }: WindowCase): readonly ComparedBox[] {
+  const boxOf = (
+    found: CaseBox | null,
+    as: ComparedBox['as'],
+    key: string | null,
+  ): readonly ComparedBox[] => {
+    if (found === null) return [];
+    const [x, y, width, height] = found.box;
+    return [{ as, key, label: found.label, score: found.score, box: { x, y, width, height } }];
+  };
+  return [
+    ...boxOf(truth, 'truth', annotationId),
+    ...boxOf(read, kind === 'correct' ? 'right' : 'read', null),
+    ...boxOf(second, 'second', null),
+  ];
+}
+
+/**
+ * Opens a case where it can be mended: its image on the canvas, at its box, with its annotation selected, and
+ * with truth and detection drawn over it.
+ */
 export async function openCase(workbench: Workbench, found: WindowCase): Promise<void> {
   const { failures, ui, navigator, session, canvas } = workbench;
   failures.open(found);
+  canvas.compare({ imageId: found.imageId, boxes: comparedBoxes(found) });
   ui.show('annotate');
   await navigator.open(found.imageId);
   const { boxes, image } = session.getState();
   if (image?.id !== found.imageId) return;
-  const [x, y, width, height] = (found.truth ?? found.read)?.box ?? [0, 0, 1, 1];
+  const [x, y, width, height] = (found.truth ?? found.read ?? found.second)?.box ?? [0, 0, 1, 1];
   const own = boxes.find(({ key }) => key === found.annotationId);
   const onSpot =
     own ??
@@ -21,8 +45,9 @@ export async function openCase(workbench: Workbench, found: WindowCase): Promise
 }
 
 /** Goes back to the gallery, to the case that was opened. */
-export function backToFailures({ failures, ui }: Workbench): void {
+export function backToFailures({ failures, canvas, ui }: Workbench): void {
   failures.open(null);
+  canvas.compare(null);
   ui.show('failures');
 }
 
@@ -30,8 +55,8 @@ export function backToFailures({ failures, ui }: Workbench): void {
 export async function stepCase(workbench: Workbench, by: 1 | -1): Promise<void> {
   const { failures } = workbench;
   failures.moveCursor(failures.getState().cursor + by);
-  const { cursor, cases } = failures.getState();
-  failures.ensure(cursor, cursor + 1);
-  const next = cases.get(cursor);
+  const { cursor } = failures.getState();
+  await failures.ensure(cursor, cursor + 1);
+  const next = failures.getState().cases.get(cursor);
   if (next !== undefined) await openCase(workbench, next);
 }

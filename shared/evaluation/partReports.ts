@@ -122,6 +122,9 @@ export function* sizeSteps(
   return reports;
 }
 
+/** Draws of fewer images say nothing of others like them. */
+const fewestDrawn = 5;
+
 /** Parts that a report lists, the largest ones. */
 const mostParts = 100;
 
@@ -183,7 +186,7 @@ export function* partSteps(
       truths: own,
       ...counts,
       ...ratesOf(counts),
-      ap,
+      ap: images.length < fewestDrawn ? { ...ap, low: null, high: null } : ap,
       noError: formulaShares(byImage, isOwn).noError,
     });
   }

@@ -110,6 +110,47 @@ describe('failures', () => {
       .not.toBe(before);
   });
 
+  it('are asked for in words, and a view with a name comes back with its project', async () => {
+    const { page } = app;
+    const gallery = page.getByRole('region', { name: 'Cases' });
+    const field = gallery.getByRole('textbox', { name: 'Which cases' });
+    await page.keyboard.press('Shift+Q');
+    await field.fill('label:1 error:none score:>0.5');
+    await gallery.getByRole('button', { name: 'Remove: label 1' }).waitFor();
+    await gallery.getByRole('button', { name: 'Saved views' }).click();
+    await page.getByRole('textbox', { name: 'Name of this view' }).fill('ones');
+    await page.keyboard.press('Enter');
+    await page.keyboard.press('Escape');
+    await gallery.getByRole('button', { name: 'All errors', exact: true }).first().click();
+    await expect.poll(() => field.inputValue()).toBe('error:any');
+    const saved = await page.evaluate<{ name: string; query: string }[]>(
+      `window.surd.invoke('project.preferences', {}).then(({ value }) => value.savedViews)`,
+    );
+    expect(saved).toMatchObject([{ name: 'ones', query: 'label:1 error:none score:>=0.5' }]);
+    await gallery.getByRole('button', { name: 'Saved views' }).click();
+    await page.getByRole('button', { name: /^ones/ }).click();
+    await gallery.getByRole('button', { name: 'Remove: label 1' }).waitFor();
+  });
+
+  it('are left and come back to by keys, at the same place', async () => {
+    const { page } = app;
+    const list = page.getByRole('listbox', { name: 'Cases' });
+    await page.getByRole('textbox', { name: 'Which cases' }).fill('error:none');
+    await list.getByRole('option').nth(3).waitFor();
+    await list.focus();
+    for (let i = 0; i < 3; i += 1) await page.keyboard.press('ArrowRight');
+    await page.keyboard.press('Enter');
+    const bar = page.getByRole('complementary', { name: 'Open case' });
+    await bar.getByText(/^truth /).waitFor();
+    await bar.getByText(/^detection /).waitFor();
+    await page.keyboard.press('q');
+    await list.waitFor();
+    await expect
+      .poll(() => list.evaluate((element) => element === element.ownerDocument.activeElement))
+      .toBe(true);
+    expect(await list.getByRole('option').nth(3).getAttribute('aria-selected')).toBe('true');
+  });
+
   it('are compared with those of a prediction file, and written as a report', async () => {
     const { page } = app;
     const truth = join(folder.path, 'perfect.json');

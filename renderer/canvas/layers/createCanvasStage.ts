@@ -1,5 +1,6 @@
 import Konva from 'konva';
 import type { AnnotationSession, BoxKey, CanvasBox } from '#renderer/stores/annotationSession.ts';
+import type { ComparedBoxes } from '#renderer/stores/canvasControls.ts';
 import type { ImageAdjustments, QuarterTurns } from '#renderer/stores/imageAdjustments.ts';
 import { filterOf } from '../adjustmentFilter.ts';
 import { canvasColors, type CanvasColors } from '../canvasColors.ts';
@@ -9,6 +10,7 @@ import type { CanvasView } from '../createCanvasView.ts';
 import type { Picture } from '../picture.ts';
 import { turnedCursor } from '../quarterTurns.ts';
 import { paintBoxes, paintLitBox } from './paintBoxes.ts';
+import { paintCompared } from './paintCompared.ts';
 import { createChipPainter } from './paintChips.ts';
 import { paintImage } from './paintImage.ts';
 import { paintBrush, paintCrosshair, paintDraft, paintHandles, paintMark } from './paintOverlay.ts';
@@ -26,6 +28,7 @@ export interface CanvasStageParts {
   readonly boxColors: (ground: 'light' | 'dark', colors: CanvasColors) => (box: CanvasBox) => string;
   readonly adjustments: () => ImageAdjustments;
   readonly turns: () => QuarterTurns;
+  readonly compared: () => ComparedBoxes | null;
   /** Whether the last frame stays on the screen for now. */
   readonly isHeld: () => boolean;
   /** Called after a frame was drawn. */
@@ -165,6 +168,9 @@ export function createCanvasStage(parts: CanvasStageParts): CanvasStage {
       }
       if (held !== undefined) paintHandles(context, placeOf(held), viewport, palette);
     }
+    const compared = parts.compared();
+    if (compared?.imageId === image.id)
+      paintCompared(context, compared.boxes, { index, viewport, colors: palette, chips });
     if (preview.mark !== null) paintMark(context, preview.mark, viewport, palette);
     if (preview.brush !== null) paintBrush(context, preview.brush, viewport, palette);
     if (preview.draft !== null) paintDraft(context, preview.draft, viewport, palette);
@@ -202,7 +208,16 @@ export function createCanvasStage(parts: CanvasStageParts): CanvasStage {
       selection,
       keysOf(preview.places),
     ]);
-    drawIfChanged(overlayLayer, [...always, index, areBoxesHidden, selection, preview, tool, isLocked]);
+    drawIfChanged(overlayLayer, [
+      ...always,
+      index,
+      areBoxesHidden,
+      selection,
+      preview,
+      tool,
+      isLocked,
+      parts.compared(),
+    ]);
     const cursor = turnedCursor(preview.cursor, parts.turns());
     if (container.style.cursor !== cursor) container.style.cursor = cursor;
     onDrawn();

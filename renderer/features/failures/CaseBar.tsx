@@ -3,25 +3,50 @@ import { IconArrowLeft, IconChevronLeft, IconChevronRight } from '@tabler/icons-
 import { useTranslation } from 'react-i18next';
 import { useStore } from 'zustand';
 import { CommandButton } from '#renderer/commands/CommandButton.tsx';
+import { keyCapsOf } from '#renderer/commands/formatKey.ts';
+import { useCommand } from '#renderer/commands/useCommand.ts';
+import { useKeys } from '#renderer/commands/useKeys.ts';
 import { formatScore } from '#renderer/i18n/formatNumber.ts';
 import { backToFailures } from '#renderer/stores/openCase.ts';
 import { useWorkbench } from '#renderer/stores/workbench.ts';
+import { KeyCaps } from '#renderer/ui/KeyCaps.tsx';
+import type { WindowCase } from '#shared/ipc/contract/evaluation.ts';
 import { CaseCrop } from './CaseCrop.tsx';
 import { caseCost, caseTitle } from './caseText.ts';
 import classes from './CaseBar.module.css';
+
+/** Which stroke on the canvas is what, with the labels: not by colour alone. */
+function Legend({ of: { kind, truth, read, second } }: { readonly of: WindowCase }) {
+  const { t, i18n } = useTranslation();
+  const entries = [
+    { as: 'truth', name: t('failures.truth'), box: truth },
+    { as: kind === 'correct' ? 'right' : 'read', name: t('failures.detection'), box: read },
+    { as: 'second', name: t('failures.secondRun'), box: second },
+  ].filter(({ box }) => box !== null);
+  return (
+    <span className={classes['legend']}>
+      {entries.map(({ as, name, box }) => (
+        <span key={as}>
+          <i data-as={as} />
+          {name} <code>{box?.label}</code>
+          {box?.score == null ? '' : ` ${formatScore(box.score, i18n.language)}`}
+        </span>
+      ))}
+    </span>
+  );
+}
 
 /** Over the canvas, while a case of the gallery is open on it: what it is, and the way back. */
 export function CaseBar() {
   const { t, i18n } = useTranslation();
   const workbench = useWorkbench();
-  const { failures } = workbench;
+  const { failures, platform } = workbench;
+  const [keys] = useKeys(useCommand('failures.back').command);
   const opened = useStore(failures, (state) => state.opened);
   const cursor = useStore(failures, (state) => state.cursor);
   const total = useStore(failures, (state) => state.total);
   if (opened === null) return null;
-  const score = opened.read?.score ?? null;
   const facts = [
-    score === null ? null : t('failures.scoreFact', { score: formatScore(score, i18n.language) }),
     opened.kind === 'confused'
       ? t('failures.iouFact', { iou: formatScore(opened.iou, i18n.language) })
       : null,
@@ -33,9 +58,7 @@ export function CaseBar() {
       <div className={classes['text']}>
         <b>{caseTitle(opened, t)}</b>
         <span>{facts.join(' · ')}</span>
-        <span className={classes['legend']}>
-          <i data-as="truth" /> {t('failures.truth')} <i data-as="read" /> {t('failures.detection')}
-        </span>
+        <Legend of={opened} />
       </div>
       <span className={classes['gap']} />
       <span className={classes['place']}>{t('failures.place', { at: cursor + 1, total })}</span>
@@ -45,6 +68,7 @@ export function CaseBar() {
         size="xs"
         variant="default"
         leftSection={<IconArrowLeft size={14} stroke={1.75} />}
+        rightSection={keys === undefined ? undefined : <KeyCaps caps={keyCapsOf(keys, platform)} />}
         onClick={() => {
           backToFailures(workbench);
         }}

@@ -24,7 +24,7 @@ function unionOf(boxes: readonly Edges[]): Edges {
 
 /** The part of the image around a case, with truth and detection drawn over it. */
 export function CaseCrop({ of, width, height }: CaseCropProps) {
-  const boxes = [of.truth, of.read].filter((box) => box !== null);
+  const boxes = [of.truth, of.read ?? of.second].filter((box) => box !== null);
   const [x, y, w, h] = unionOf(boxes.map(({ box }) => box));
   const around = Math.max(leastContextPx, Math.max(w, h) * context) / 2;
   const scale = Math.min(mostScale, width / (w + 2 * around), height / (h + 2 * around));
@@ -53,6 +53,7 @@ export function CaseCrop({ of, width, height }: CaseCropProps) {
       />
       <svg width={width} height={height}>
         {of.truth !== null && rect(of.truth, 'truth')}
+        {of.second !== null && rect(of.second, 'second')}
         {of.read !== null && rect(of.read, of.kind === 'correct' ? 'right' : 'read')}
       </svg>
     </span>

@@ -146,30 +146,6 @@ export function Dashboard({ shown }: { readonly shown: ShownEvaluation }) {
             }))}
           />
         </Chart>
-        <Chart title={t('failures.charts.confusion')} hint={t('failures.hints.confusion')} isWide>
-          <div className={classes['confusions']}>
-            <ConfusionMap
-              confusion={confusion}
-              onPick={(truth, read) => {
-                look({ truth, read }, 'score');
-              }}
-            />
-            <BarRows
-              rows={pairs.map(({ truth, read, count, isLookAlike }) => ({
-                key: `${truth} ${read}`,
-                name: t('failures.pair', { truth, read }),
-                isCode: true,
-                share: count / mostPairs,
-                value: number(count),
-                note: isLookAlike ? t('failures.lookAlike') : '',
-                isBad: true,
-                onPick: () => {
-                  look({ truth, read }, 'score');
-                },
-              }))}
-            />
-          </div>
-        </Chart>
         <Chart
           title={t('failures.charts.thresholds')}
           hint={
@@ -196,6 +172,30 @@ export function Dashboard({ shown }: { readonly shown: ShownEvaluation }) {
               void failures.evaluate();
             }}
           />
+        </Chart>
+        <Chart title={t('failures.charts.confusion')} hint={t('failures.hints.confusion')} isWide>
+          <div className={classes['confusions']}>
+            <ConfusionMap
+              confusion={confusion}
+              onPick={(truth, read) => {
+                look({ truth, read }, 'score');
+              }}
+            />
+            <BarRows
+              rows={pairs.map(({ truth, read, count, isLookAlike }) => ({
+                key: `${truth} ${read}`,
+                name: t('failures.pair', { truth, read }),
+                isCode: true,
+                share: count / mostPairs,
+                value: number(count),
+                note: isLookAlike ? t('failures.lookAlike') : '',
+                isBad: true,
+                onPick: () => {
+                  look({ truth, read }, 'score');
+                },
+              }))}
+            />
+          </div>
         </Chart>
         <Chart
           title={t('failures.charts.labels')}

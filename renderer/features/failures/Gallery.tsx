@@ -163,10 +163,21 @@ export function Gallery() {
     overscan: 2,
   });
   const rows = virtual.getVirtualItems();
+  const isEmpty = cases.size === 0;
   const [first, last] = [rows[0]?.index ?? 0, rows.at(-1)?.index ?? 0];
   useEffect(() => {
-    failures.ensure(first * columns, (last + 1) * columns);
-  }, [failures, first, last, columns, total]);
+    // Also when cases were judged anew, for then none is loaded.
+    void failures.ensure(first * columns, (last + 1) * columns);
+  }, [failures, first, last, columns, total, isEmpty]);
+
+  /** One who comes back from a case finds the gallery as it was left, and goes on by keys. */
+  const cameBack = useRef(cursor > 0);
+  useEffect(() => {
+    if (!cameBack.current || total === 0) return;
+    cameBack.current = false;
+    virtual.scrollToIndex(Math.floor(failures.getState().cursor / columns), { align: 'center' });
+    scroller.current?.focus({ preventScroll: true });
+  }, [failures, virtual, columns, total]);
 
   const move = (by: number): void => {
     failures.moveCursor(cursor + by);

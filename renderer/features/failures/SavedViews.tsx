@@ -1,6 +1,6 @@
 import { ActionIcon, Button, CloseButton, Popover, TextInput, UnstyledButton } from '@mantine/core';
 import { IconBookmark } from '@tabler/icons-react';
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useStore } from 'zustand';
 import { queryOf } from '#renderer/stores/failuresStore.ts';
@@ -15,6 +15,7 @@ export function SavedViews() {
   const { failures, preferences } = useWorkbench();
   const [isOpen, setIsOpen] = useState(false);
   const [name, setName] = useState('');
+  const field = useRef<HTMLInputElement>(null);
   const views = useStore(preferences, (state) => state.savedViews);
   const query = useStore(failures, (state) => state.query);
   const written = writeCaseTerms(query);
@@ -26,6 +27,7 @@ export function SavedViews() {
       savedViews: withView(views, { name: trimmed, query: written, sort, descending }),
     });
     setName('');
+    field.current?.focus();
   };
   return (
     <Popover opened={isOpen} onChange={setIsOpen} position="bottom-end" width={300} trapFocus>
@@ -74,6 +76,7 @@ export function SavedViews() {
           }}
         >
           <TextInput
+            ref={field}
             size="xs"
             aria-label={t('failures.viewName')}
             placeholder={t('failures.viewName')}
