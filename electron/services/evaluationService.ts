@@ -179,7 +179,16 @@ export class EvaluationService {
         projectPath,
         truth,
         runName: order.runId,
-        evaluation: { ...answer, runId: order.runId, againstId: order.againstId, imagesNotRun },
+        evaluation: {
+          ...answer,
+          runId: order.runId,
+          againstId: order.againstId,
+          imagesNotRun,
+          formulaChanges: (answer.comparison?.readOtherwise ?? []).flatMap(({ image, ...change }) => {
+            const found = truth.images[image];
+            return found === undefined ? [] : [{ ...change, imageId: found.id, imageName: found.path }];
+          }),
+        },
       };
     } finally {
       clearInterval(timer);

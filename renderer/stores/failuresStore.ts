@@ -35,6 +35,9 @@ export function queryOf(typed: string, sort: CaseOrder, descending: boolean): Wi
 /** All errors, those first that cost the formula most. */
 export const allErrors: WindowCaseQuery = queryOf('error:any', 'cost', true);
 
+/** Detections that a second run has not, has otherwise, or has alone. */
+const notSurviving = queryOf('survival:lost,new,moved,relabelled', 'score', true);
+
 /** What a person has set, apart from what was found. */
 export interface EvaluationSettings {
   readonly runId: string;
@@ -65,6 +68,8 @@ interface FailuresActions {
   loadRuns(): Promise<void>;
   addFile(): Promise<void>;
   runModel(modelId: string): Promise<void>;
+  /** Runs two models on the reviewed images where that has not been done, and shows which boxes do not survive. */
+  compareModels(modelId: string, againstModelId: string): Promise<void>;
   change(settings: Partial<EvaluationSettings>): void;
   evaluate(): Promise<void>;
   /** Looks for other cases; the gallery begins anew. */
@@ -115,7 +120,23 @@ export function createFailuresStore({ client, jobs, sliders, report }: FailuresS
   /** Answers for an older query are thrown away. */
   let asked = 0;
   const underway = new Set<number>();
-  let started: string | null = null;
+  /** Jobs whose end is waited for; an end may come before the answer that names the job. */
+  const ends = new Map<string, { readonly ended: Promise<JobFinished>; end(finished: JobFinished): void }>();
+  const endOf = (
+    jobId: string,
+  ): { readonly ended: Promise<JobFinished>; end(finished: JobFinished): void } => {
+    const known = ends.get(jobId);
+    if (known !== undefined) return known;
+    let end: (finished: JobFinished) => void = () => undefined;
+    const ended = new Promise<JobFinished>((resolve) => {
+      end = resolve;
+    });
+    const made = { ended, end };
+    ends.set(jobId, made);
+    return made;
+  };
+  /** Counts the projects that were open: the end of a job of another one means nothing here. */
+  let projects = 0;
 
   const loadPage = async (page: number): Promise<void> => {
     const mine = asked;
@@ -155,17 +176,60 @@ export function createFailuresStore({ client, jobs, sliders, report }: FailuresS
     store.setState(({ total }) => ({ cursor: Math.max(0, Math.min(total - 1, cursor)) }));
   };
 
+  /** Runs a job to its end; null where it did not begin. */
+  const runJob = async (ask: () => Promise<{ readonly jobId: string }>): Promise<JobFinished | null> => {
+    let jobId = '';
+    const hasStarted = await jobs.start('evaluate', async () => {
+      const job = await ask();
+      ({ jobId } = job);
+      return job;
+    });
+    if (!hasStarted) return null;
+    const ended = await endOf(jobId).ended;
+    ends.delete(jobId);
+    return ended;
+  };
+
+  const loadRuns = async (): Promise<void> => {
+    try {
+      store.setState({ runs: await evaluation.runs({}) });
+    } catch (thrown) {
+      report(thrown);
+    }
+  };
+
+  const runModel = async (modelId: string): Promise<JobFinished | null> => {
+    const ended = await runJob(() => evaluation.runModel({ modelId }));
+    await loadRuns();
+    return ended;
+  };
+
+  /** The run of a model on the reviewed images, made where there is none; null where that fails. */
+  const runOfModel = async (modelId: string): Promise<string | null> => {
+    const find = (): string | null =>
+      store.getState().runs.find(({ kind, name }) => kind === 'model' && name === modelId)?.id ?? null;
+    const known = find();
+    if (known !== null) return known;
+    return (await runModel(modelId))?.outcome === 'done' ? find() : null;
+  };
+
   const evaluate = async (): Promise<void> => {
     const { runId, againstId, shown, isRunning } = store.getState();
     const { scoreThreshold: score, nmsThreshold: nms } = sliders();
     if (isRunning) return;
     store.setState({ isRunning: true, problem: null, phase: shown === null ? 'running' : 'ready' });
-    const hasStarted = await jobs.start('evaluate', async () => {
-      const job = await evaluation.start({ runId, againstId, score, nms, iou: rightIou });
-      started = job.jobId;
-      return job;
-    });
-    if (!hasStarted) store.setState({ isRunning: false, phase: shown === null ? 'empty' : 'ready' });
+    const mine = projects;
+    const ended = await runJob(() => evaluation.start({ runId, againstId, score, nms, iou: rightIou }));
+    if (mine !== projects) return;
+    if (ended?.outcome === 'done') {
+      await showLast().catch(report);
+      return;
+    }
+    store.setState((state) => ({
+      isRunning: false,
+      problem: ended?.error ?? null,
+      phase: state.shown === null ? 'empty' : 'ready',
+    }));
   };
 
   const showLast = async (): Promise<void> => {
@@ -180,13 +244,7 @@ export function createFailuresStore({ client, jobs, sliders, report }: FailuresS
   };
 
   return Object.assign(store, {
-    loadRuns: async () => {
-      try {
-        store.setState({ runs: await evaluation.runs({}) });
-      } catch (thrown) {
-        report(thrown);
-      }
-    },
+    loadRuns,
     addFile: async () => {
       try {
         const added = await evaluation.addFile({});
@@ -198,7 +256,15 @@ export function createFailuresStore({ client, jobs, sliders, report }: FailuresS
       }
     },
     runModel: async (modelId: string) => {
-      await jobs.start('evaluate', () => evaluation.runModel({ modelId }));
+      await runModel(modelId);
+    },
+    compareModels: async (modelId: string, againstModelId: string) => {
+      const mine = projects;
+      const runId = await runOfModel(modelId);
+      const againstId = runId === null ? null : await runOfModel(againstModelId);
+      if (runId === null || againstId === null || mine !== projects) return;
+      store.setState({ runId, againstId, query: notSurviving });
+      await evaluate();
     },
     change: (settings: Partial<EvaluationSettings>) => {
       store.setState(settings);
@@ -233,29 +299,12 @@ export function createFailuresStore({ client, jobs, sliders, report }: FailuresS
       if (store.getState().shown !== null) store.setState({ isStale: true });
     },
     onFinished: (finished: JobFinished) => {
-      if (finished.kind !== 'evaluate') return;
-      if (finished.jobId !== started) {
-        // A model has run on the reviewed images: there is one run more.
-        void evaluation.runs({}).then((runs) => {
-          store.setState({ runs });
-        }, report);
-        return;
-      }
-      started = null;
-      if (finished.outcome === 'done') {
-        showLast().catch(report);
-        return;
-      }
-      store.setState(({ shown }) => ({
-        isRunning: false,
-        problem: finished.error,
-        phase: shown === null ? 'empty' : 'ready',
-      }));
+      if (finished.kind === 'evaluate') endOf(finished.jobId).end(finished);
     },
     clear: () => {
       asked += 1;
       underway.clear();
-      started = null;
+      projects += 1;
       store.setState(initial);
     },
   });

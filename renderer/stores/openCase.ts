@@ -1,7 +1,7 @@
 import type { Workbench } from './workbench.ts';
 import type { CaseBox } from '#shared/evaluation/report.ts';
 import type { ComparedBox } from './canvasControls.ts';
-import type { WindowCase } from '#shared/ipc/contract/evaluation.ts';
+import type { WindowCase, WindowFormulaChange } from '#shared/ipc/contract/evaluation.ts';
 
 /** The boxes of a case as the canvas draws them beside its own. */
 function comparedBoxes({ kind, truth, read, second, annotationId }: WindowCase): readonly ComparedBox[] {
@@ -59,4 +59,19 @@ export async function stepCase(workbench: Workbench, by: 1 | -1): Promise<void> 
   await failures.ensure(cursor, cursor + 1);
   const next = failures.getState().cases.get(cursor);
   if (next !== undefined) await openCase(workbench, next);
+}
+
+/** Opens the image of a formula that a second run reads otherwise; the gallery then holds that image's cases. */
+export async function openChange(
+  workbench: Workbench,
+  { imageName }: Pick<WindowFormulaChange, 'imageName'>,
+): Promise<void> {
+  const { failures } = workbench;
+  const order = { sort: 'cost', descending: true } as const;
+  await failures.look({ text: imageName, changes: ['fixed', 'broken', 'relabelled', 'moved'], ...order });
+  // A formula may read otherwise though no box has moved far.
+  if (failures.getState().total === 0)
+    await failures.look({ text: imageName, isReadOtherwise: true, ...order });
+  const [first] = failures.getState().cases.values();
+  if (first !== undefined) await openCase(workbench, first);
 }

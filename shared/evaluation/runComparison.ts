@@ -18,7 +18,12 @@ export interface RunComparison {
   readonly differences: Readonly<Record<(typeof comparedFigures)[number], Difference>>;
   readonly counts: Readonly<Record<ChangeKind, number>>;
   /** Images without an error in one run alone. */
-  readonly formulas: { readonly fixed: number; readonly broken: number };
+  readonly formulas: {
+    readonly fixed: number;
+    readonly broken: number;
+    /** Images whose formulas were compared. */
+    readonly compared: number;
+  };
   /** Formulas that the second run reads otherwise, broken ones first. */
   readonly readOtherwise: readonly FormulaChange[];
   /** The runs beside one another, truth left aside. */
@@ -130,6 +135,7 @@ export function* compareSteps(
       formulas: {
         fixed: after.filter((isRight, image) => isRight && before[image] === false).length,
         broken: before.filter((isRight, image) => isRight && after[image] === false).length,
+        compared: Math.min(images, most),
       },
       readOtherwise: formulaChanges,
       detections: detections.summary,

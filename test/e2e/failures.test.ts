@@ -159,6 +159,12 @@ describe('failures', () => {
     await page.getByRole('button', { name: 'Add a run' }).click();
     await page.getByRole('menuitem', { name: 'Open a prediction file' }).click();
     await page.getByRole('region', { name: 'What the second run changes' }).waitFor();
+    const survival = page.getByRole('region', { name: 'What becomes of the detections' });
+    await survival.getByRole('button', { name: /^Read otherwise/ }).click();
+    await page
+      .getByRole('region', { name: 'Cases' })
+      .getByRole('button', { name: 'Remove: Read otherwise' })
+      .waitFor();
     await page.getByRole('button', { name: 'Save report' }).click();
     await expect
       .poll(() => existsSync(join(folder.path, 'report-errors.csv')), { timeout: 30_000 })
@@ -166,6 +172,22 @@ describe('failures', () => {
     expect(readFileSync(join(folder.path, 'report.html'), 'utf8')).toContain(
       '<title>Evaluation of ink</title>',
     );
+  });
+});
+
+describe('a run', () => {
+  it('is compared in one step with that of another precision', async () => {
+    const { page } = app;
+    await page.getByRole('button', { name: 'Add a run' }).click();
+    await page.getByRole('menuitem', { name: /float32 against float16/ }).click();
+    await expect
+      .poll(() => page.getByRole('combobox', { name: 'Second run' }).inputValue(), { timeout: 60_000 })
+      .toBe('model mobilenetFpn-f16.json');
+    await page.getByRole('region', { name: 'Formulas that read otherwise' }).waitFor();
+    await page
+      .getByRole('textbox', { name: 'Which cases' })
+      .and(page.locator('[value^="survival:lost"]'))
+      .waitFor();
   });
 });
 

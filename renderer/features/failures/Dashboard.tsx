@@ -1,6 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import { formatPercent, formatScore } from '#renderer/i18n/formatNumber.ts';
 import { useWorkbench } from '#renderer/stores/workbench.ts';
+import { survivalKinds } from '#shared/evaluation/caseTerms.ts';
 import { changeKinds } from '#shared/evaluation/compareRuns.ts';
 import type { PartReport } from '#shared/evaluation/report.ts';
 import { tideErrors } from '#shared/evaluation/tide.ts';
@@ -9,6 +10,7 @@ import { type BarRow, BarRows } from './BarRows.tsx';
 import { Chart } from './Chart.tsx';
 import { ConfusionMap } from './ConfusionMap.tsx';
 import classes from './Dashboard.module.css';
+import { FormulaChanges } from './FormulaChanges.tsx';
 import { Headline } from './Headline.tsx';
 import { LabelThresholds } from './LabelThresholds.tsx';
 import { LineChart } from './LineChart.tsx';
@@ -37,6 +39,8 @@ export function Dashboard({ shown }: { readonly shown: ShownEvaluation }) {
   const mostPairs = Math.max(1, ...confusion.pairs.map(({ count }) => count));
   const mostChanges =
     comparison === null ? 1 : Math.max(1, ...changeKinds.map((kind) => comparison.counts[kind]));
+  const mostSurvivals =
+    comparison === null ? 1 : Math.max(1, ...survivalKinds.map((kind) => comparison.detections.counts[kind]));
   const apRow = (
     { name, ap }: Pick<PartReport, 'name' | 'ap'>,
     count: number,
@@ -77,6 +81,40 @@ export function Dashboard({ shown }: { readonly shown: ShownEvaluation }) {
                 },
               }))}
             />
+          </Chart>
+        )}
+        {comparison !== null && (
+          <Chart
+            title={t('failures.charts.survival')}
+            hint={t('failures.hints.survival', {
+              score: comparison.detections.largestScoreDelta.toFixed(3),
+              px: comparison.detections.largestEdgeDelta.toFixed(1),
+            })}
+          >
+            <BarRows
+              rows={survivalKinds.map((kind) => ({
+                key: kind,
+                name: t(`failures.survivals.${kind}`),
+                share: comparison.detections.counts[kind] / mostSurvivals,
+                value: number(comparison.detections.counts[kind]),
+                isBad: kind === 'lost',
+                onPick: () => {
+                  look({ survivals: [kind] }, 'score');
+                },
+              }))}
+            />
+          </Chart>
+        )}
+        {comparison !== null && (
+          <Chart
+            title={t('failures.charts.formulaChanges')}
+            hint={t('failures.hints.formulaChanges', {
+              count: shown.formulaChanges.length,
+              of: comparison.formulas.compared,
+            })}
+            isWide
+          >
+            <FormulaChanges changes={shown.formulaChanges} />
           </Chart>
         )}
         <Chart title={t('failures.charts.cost')} hint={t('failures.hints.cost')}>

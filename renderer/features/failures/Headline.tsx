@@ -22,7 +22,8 @@ export function Headline({ shown }: { readonly shown: ShownEvaluation }) {
       {figures.map((key) => {
         const interval = report.headline[key];
         const difference = comparison?.differences[key] ?? null;
-        const sign = difference?.value ?? 0;
+        // Below what is shown there is no sign either.
+        const sign = Math.round((difference?.value ?? 0) * 1000) / 1000 || 0;
         const tone = difference?.isMoreThanNoise === true ? (sign > 0 ? 'up' : 'down') : 'noise';
         return (
           <div key={key} className={classes['figure']}>

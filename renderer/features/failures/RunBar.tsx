@@ -4,8 +4,19 @@ import { useTranslation } from 'react-i18next';
 import { useStore } from 'zustand';
 import { modelInUse } from '#renderer/stores/modelStore.ts';
 import { useWorkbench } from '#renderer/stores/workbench.ts';
+import type { ModelSummary } from '#shared/ipc/contract/detect.ts';
 import type { RunSummary } from '#shared/ipc/contract/evaluation.ts';
 import classes from './RunBar.module.css';
+
+/** Models of one name at two precisions, the more precise one first. */
+function precisionPairs(models: readonly ModelSummary[]): readonly (readonly [ModelSummary, ModelSummary])[] {
+  const bits = ({ precision }: ModelSummary): number => Number(/\d+/.exec(precision)?.[0] ?? 0);
+  return models.flatMap((a) =>
+    models
+      .filter((b) => a.name === b.name && a.precision !== b.precision && bits(a) > bits(b))
+      .map((b) => [a, b] as const),
+  );
+}
 
 function AddRun() {
   const { t } = useTranslation();
@@ -14,6 +25,7 @@ function AddRun() {
   const chosenId = useStore(settings, (state) => state.modelId);
   const usable = list.filter(({ problem }) => problem === null);
   const inUse = modelInUse(list, chosenId);
+  const pairs = precisionPairs(usable);
   return (
     <Menu position="bottom-end">
       <Menu.Target>
@@ -28,6 +40,17 @@ function AddRun() {
             {`${name}, ${precision}${id === inUse?.id ? ` (${t('models.inUse')})` : ''}`}
           </Menu.Item>
         ))}
+        {pairs.length > 0 && (
+          <>
+            <Menu.Divider />
+            <Menu.Label>{t('failures.comparePrecisions')}</Menu.Label>
+            {pairs.map(([a, b]) => (
+              <Menu.Item key={`${a.id} ${b.id}`} onClick={() => void failures.compareModels(a.id, b.id)}>
+                {t('failures.precisionPair', { name: a.name, a: a.precision, b: b.precision })}
+              </Menu.Item>
+            ))}
+          </>
+        )}
         <Menu.Divider />
         <Menu.Item onClick={() => void failures.addFile()}>{t('failures.addFile')}</Menu.Item>
       </Menu.Dropdown>
@@ -68,6 +91,9 @@ export function RunBar() {
         }}
       />
       <span className={classes['gap']} />
+      {shown !== null && shown.imagesNotRun > 0 && (
+        <span className={classes['stale']}>{t('failures.imagesNotRun', { count: shown.imagesNotRun })}</span>
+      )}
       {isStale && <span className={classes['stale']}>{t('failures.stale')}</span>}
       <Button
         size="xs"

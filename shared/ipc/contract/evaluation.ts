@@ -3,6 +3,7 @@ import { changeKinds } from '../../evaluation/compareRuns.ts';
 import type { CaseQuery, EvaluationCase } from '../../evaluation/caseIndex.ts';
 import { survivalKinds } from '../../evaluation/caseTerms.ts';
 import { caseOrders } from '../../dataset/savedView.ts';
+import type { FormulaChange } from '../../evaluation/formulaChanges.ts';
 import { outcomeKinds } from '../../evaluation/outcomes.ts';
 import { tideErrors } from '../../evaluation/tide.ts';
 import type { EvaluationAnswer } from '../worker/evaluation.ts';
@@ -69,12 +70,19 @@ export interface WindowCase extends EvaluationCase {
   readonly annotationId: string | null;
 }
 
+/** A formula that a second run reads otherwise, with its image. */
+export interface WindowFormulaChange extends Omit<FormulaChange, 'image'> {
+  readonly imageId: number;
+  readonly imageName: string;
+}
+
 /** The evaluation that the window shows. */
 export interface ShownEvaluation extends EvaluationAnswer {
   readonly runId: string;
   readonly againstId: string | null;
   /** Reviewed images that the run does not have. */
   readonly imagesNotRun: number;
+  readonly formulaChanges: readonly WindowFormulaChange[];
 }
 
 /** What the process for evaluation answers is made by Surd itself, and checked by its types alone. */
