@@ -8,6 +8,7 @@ const defaults: Omit<Settings, 'scoreThreshold'> = {
   language: null,
   layouts: {},
   collapsedPanels: [],
+  seenTours: [],
   modelId: null,
   nmsThreshold: 0.4,
   showLabels: true,

@@ -5,6 +5,7 @@ import { createChecksStore } from '#renderer/stores/checksStore.ts';
 import { createFailuresStore } from '#renderer/stores/failuresStore.ts';
 import { createGraphControls } from '#renderer/stores/graphControls.ts';
 import { createGraphStore, type GraphStoreParts } from '#renderer/stores/graphStore.ts';
+import { createGraphTour } from '#renderer/stores/graphTour.ts';
 import { createEffortMeter } from '#renderer/stores/effortMeter.ts';
 import { createImageListStore } from '#renderer/stores/imageListStore.ts';
 import { createImageNavigator } from '#renderer/stores/imageNavigator.ts';
@@ -43,6 +44,7 @@ export function createWorkbench({
   const jobs = createJobStore(client, report);
   const settings = createSettingsStore(client, info.settings, report);
   const labels = createLabelStore(client, report);
+  const graph = createGraphStore({ client, report, layOut });
   return {
     client,
     platform: info.platform,
@@ -62,7 +64,8 @@ export function createWorkbench({
     models: createModelStore(client, report),
     jobs,
     failures: createFailuresStore({ client, jobs, sliders: () => settings.getState(), report }),
-    graph: createGraphStore({ client, report, layOut }),
+    graph,
+    graphTour: createGraphTour(graph, settings),
     graphControls: createGraphControls(),
     ui: createUiStore(),
     effort,

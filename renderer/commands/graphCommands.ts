@@ -73,6 +73,17 @@ export const graphCommands: readonly Command[] = [
     },
   },
   {
+    id: 'graph.tour',
+    titleKey: 'commands.graph.tour',
+    group: 'graph',
+    keys: [],
+    isEnabled: () => true,
+    run: async ({ graphTour, ui }) => {
+      ui.show('graph');
+      await graphTour.start();
+    },
+  },
+  {
     id: 'graph.search',
     titleKey: 'commands.graph.search',
     group: 'graph',

@@ -8,6 +8,7 @@ const initial: Settings = {
   language: null,
   layouts: {},
   collapsedPanels: [],
+  seenTours: [],
   modelId: null,
   scoreThreshold: 0.4,
   nmsThreshold: 0.5,

@@ -6,6 +6,7 @@ import type { ChecksStore } from './checksStore.ts';
 import type { FailuresStore } from './failuresStore.ts';
 import type { GraphControls } from './graphControls.ts';
 import type { GraphStore } from './graphStore.ts';
+import type { GraphTour } from './graphTour.ts';
 import type { EffortMeter } from './effortMeter.ts';
 import type { ImageListStore } from './imageListStore.ts';
 import type { ImageNavigator } from './imageNavigator.ts';
@@ -37,6 +38,7 @@ export interface Workbench {
   readonly failures: FailuresStore;
   readonly graph: GraphStore;
   readonly graphControls: GraphControls;
+  readonly graphTour: GraphTour;
   readonly notices: NoticeStore;
   readonly ui: UiStore;
   readonly effort: EffortMeter;

@@ -4,10 +4,12 @@ import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useStore } from 'zustand';
 import { useCommand } from '#renderer/commands/useCommand.ts';
+import { isTourNew } from '#renderer/stores/graphTour.ts';
 import { modelInUse } from '#renderer/stores/modelStore.ts';
 import { useWorkbench } from '#renderer/stores/workbench.ts';
 import { graphSamples } from '#shared/graphView/graphSamples.ts';
 import classes from './GraphStart.module.css';
+import { TourOffer } from './tour/TourOffer.tsx';
 
 /** Where no model is open: how to open one. */
 export function GraphStart() {
@@ -17,7 +19,9 @@ export function GraphStart() {
   const list = useStore(models, (state) => state.models);
   const chosenId = useStore(settings, (state) => state.modelId);
   const detector = modelInUse(list, chosenId);
+  const isNew = useStore(settings, () => isTourNew(settings));
   const openFile = useCommand('graph.open');
+  const startTour = useCommand('graph.tour');
   const openFolder = useCommand('graph.openFolder');
   useEffect(() => {
     void graph.loadRecent();
@@ -50,6 +54,7 @@ export function GraphStart() {
           )}
         </div>
         <p className={classes['quiet']}>{t('graph.startDrop')}</p>
+        <TourOffer />
         <section className={classes['recent']} aria-label={t('graph.samples')}>
           <h2>{t('graph.samples')}</h2>
           <ul>
@@ -64,6 +69,14 @@ export function GraphStart() {
                 </UnstyledButton>
               </li>
             ))}
+            {!isNew && (
+              <li>
+                <UnstyledButton className={classes['row'] ?? ''} onClick={startTour.run}>
+                  <span className={classes['name']}>{t('graph.tour.start')}</span>
+                  <span className={classes['folder']}>{t('graph.tour.offerText')}</span>
+                </UnstyledButton>
+              </li>
+            )}
           </ul>
         </section>
         {recent.length > 0 && (

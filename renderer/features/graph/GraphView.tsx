@@ -12,6 +12,7 @@ import { GraphStart } from './GraphStart.tsx';
 import { GraphToolbar } from './GraphToolbar.tsx';
 import classes from './GraphView.module.css';
 import { OutlinePanel } from './outline/OutlinePanel.tsx';
+import { TourCard } from './tour/TourCard.tsx';
 
 /** A word and a way out while a model is read; nothing for what is over at once. */
 function Reading() {
@@ -65,11 +66,12 @@ function useStage(last: number): number {
 function OpenModel() {
   const { t } = useTranslation();
   const stage = useStage(3);
-  const { settings } = useWorkbench();
+  const { graphTour, settings } = useWorkbench();
+  const step = useStore(graphTour, (state) => state.step);
   const across = settings.getState().layouts['graph'];
   const down = settings.getState().layouts['graphMiddle'];
   return (
-    <div className={classes['page']}>
+    <div className={classes['page']} data-tour-step={step}>
       <VisuallyHidden component="h1">{t('rail.graph')}</VisuallyHidden>
       <GraphToolbar />
       <Group
@@ -103,11 +105,15 @@ function OpenModel() {
             }}
           >
             <Panel id="picture" minSize={160}>
-              <GraphCanvas />
+              <div className={classes['picture']}>
+                <GraphCanvas />
+                <TourCard />
+              </div>
             </Panel>
             <Separator className={classes['across'] ?? ''} aria-label={t('frame.resize')} />
             <Panel
               id="drawer"
+              data-tour-area="drawer"
               className={classes['side'] ?? ''}
               defaultSize={230}
               minSize={36}
@@ -120,6 +126,7 @@ function OpenModel() {
         <Separator className={classes['separator'] ?? ''} aria-label={t('frame.resize')} />
         <Panel
           id="details"
+          data-tour-area="details"
           className={classes['side'] ?? ''}
           defaultSize={320}
           minSize={240}

@@ -30,7 +30,7 @@ export function RuntimeChips() {
     graph.setRuntimes(next.length === known.length ? null : next);
   };
   return (
-    <div className={classes['chips']} role="group" aria-label={t('graph.runtimes')}>
+    <div className={classes['chips']} data-tour-area="runtimes" role="group" aria-label={t('graph.runtimes')}>
       <Menu closeOnItemClick={false}>
         <Menu.Target>
           <UnstyledButton className={classes['choose'] ?? ''} aria-label={t('graph.chooseRuntimes')}>

@@ -12,6 +12,8 @@ export const settingsSchema = z.strictObject({
   /** Widths and collapsed states of panels, by panel group. */
   layouts: z.record(z.string().max(100), z.record(z.string().max(100), z.number())),
   collapsedPanels: z.array(z.string().max(100)).max(50),
+  /** Tours that a person has gone through or declined. */
+  seenTours: z.array(z.string().max(100)).max(50),
   modelId: z.string().max(200).nullable(),
   scoreThreshold: z.number().min(0.05).max(1),
   nmsThreshold: z.number().min(0.05).max(1),

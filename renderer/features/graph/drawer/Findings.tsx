@@ -54,6 +54,7 @@ function Card({ group, runtime }: { readonly group: FindingGroup; readonly runti
     <article
       className={classes['card']}
       data-severity={group.severity}
+      data-finding={group.opType ?? group.code}
       aria-label={group.opType ?? group.code}
     >
       <header className={classes['head']}>
@@ -137,7 +138,7 @@ function Cut({ report }: { readonly report: RuntimeReport }) {
   const { cut } = report;
   if (cut === null) return null;
   return (
-    <article className={classes['card']} data-severity="info" aria-label={t('graph.cutTitle')}>
+    <article className={classes['card']} data-severity="info" data-cut="" aria-label={t('graph.cutTitle')}>
       <header className={classes['head']}>
         <strong>{t('graph.cutTitle')}</strong>
         <span className={classes['runtime']}>{report.name}</span>
