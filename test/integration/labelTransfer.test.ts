@@ -348,6 +348,34 @@ describe('imports', () => {
     expect((await workers.storage.call('getImage', { imageId: 1 })).detectionCount).toBe(had + 2);
   });
 
+  it('mark images as reviewed within the step, and undo brings their states back', async () => {
+    const states = async (): Promise<readonly string[]> => {
+      const images = [1, 2, 3, 4, 5, 6].map((imageId) => workers.storage.call('getImage', { imageId }));
+      return (await Promise.all(images)).map(({ state }) => state);
+    };
+    await exported({}, 'out');
+    // One never looked at, one begun, one done: each has what the files say but for the mark.
+    await workers.storage.call('setImageState', { imageIds: [1], state: 'new' });
+    await workers.storage.call('setImageState', { imageIds: [2], state: 'inProgress' });
+    const before = await states();
+    const again = await imported({ format: 'coco', paths: [join(folder, 'out')] });
+    expect(again).toMatchObject({ unchanged: 6, boxesAdded: 0 });
+    expect(await states()).toEqual(Array(6).fill('reviewed'));
+    expect((await workers.storage.call('undo', {}))?.entry.kind).toBe('importLabels');
+    expect(await states()).toEqual(before);
+    await workers.storage.call('redo', {});
+    expect(await states()).toEqual(Array(6).fill('reviewed'));
+    // What a person has said of an image since is theirs.
+    await workers.storage.call('setImageState', { imageIds: [1], state: 'inProgress' });
+    await workers.storage.call('undo', {});
+    expect((await states()).slice(0, 2)).toEqual(['inProgress', 'inProgress']);
+    // Nothing more to do, nothing to undo.
+    await workers.storage.call('setImageState', { imageIds: [1, 2], state: 'reviewed' });
+    const last = await workers.storage.call('historyState', {});
+    await imported({ format: 'coco', paths: [join(folder, 'out')] });
+    expect(await workers.storage.call('historyState', {})).toEqual(last);
+  });
+
   it('take nothing of a file that is of other images', async () => {
     const before = await symbols();
     await writeFile(path, JSON.stringify({ ...theirs, images: [{ ...theirs.images[0], width: 99 }] }));

@@ -151,6 +151,7 @@ export function createStorageHandlers(
         annotations.touchImage(imageId);
       }
       transfer.followStep(next.sequence, isUndo);
+      transfer.followStates(next.sequence, isUndo);
       history.setUndone(next.sequence, isUndo);
       return answer(next, parts);
     });
@@ -352,9 +353,15 @@ export function createStorageHandlers(
           annotations.apply(imageId, diff);
           parts.push({ imageId, diff });
         }
-        const touched = parts.filter(
+        const withBoxes = parts.filter(
           ({ diff }, index) => !isEmptyDiff(diff) || (imported[index]?.detections.length ?? 0) > 0,
         );
+        const own = new Set(withBoxes.map(({ imageId }) => imageId));
+        const onlyMarked = markReviewed.filter(
+          (imageId) => !own.has(imageId) && images.row(imageId).state !== 'reviewed',
+        );
+        const touched = [...withBoxes, ...onlyMarked.map((imageId) => ({ imageId, diff: emptyDiff }))];
+        const former = new Map(touched.map(({ imageId }) => [imageId, images.row(imageId).state]));
         history.recordMany('importLabels', touched);
         for (const { imageId } of touched) annotations.touchImage(imageId);
         const sequence = history.nextUndo()?.sequence;
@@ -366,6 +373,7 @@ export function createStorageHandlers(
         }
         if (place > 0 && sequence !== undefined) transfer.followStep(sequence, false);
         images.setState(markReviewed, 'reviewed');
+        if (touched.length > 0 && sequence !== undefined) transfer.keepStates(sequence, former);
         return { labelsAdded: added, imageIds: touched.map(({ imageId }) => imageId) };
       }),
   };

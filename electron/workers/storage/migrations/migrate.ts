@@ -5,6 +5,7 @@ import { listOrder } from './0002ListOrder.ts';
 import { labelSet } from './0003LabelSet.ts';
 import { labelTransfer } from './0004LabelTransfer.ts';
 import { dismissedChecks } from './0005DismissedChecks.ts';
+import { statesOfSteps } from './0006StatesOfSteps.ts';
 import type { Migration } from './migration.ts';
 
 /** In order; the last one's version is the schema's. */
@@ -14,6 +15,7 @@ export const migrations: readonly Migration[] = [
   labelSet,
   labelTransfer,
   dismissedChecks,
+  statesOfSteps,
 ];
 
 /** `application_id` of a project file: "Surd" in ASCII. It tells a project from any other SQLite file. */

@@ -92,6 +92,27 @@ export class LabelTransfer {
     for (const imageId of new Set(rows.map((row) => row.image_id))) this.#count(imageId);
   }
 
+  /** Notes what the states of a step's images were before it and are now. Those that are as they were are left out. */
+  keepStates(sequence: number, former: ReadonlyMap<number, ImageState>): void {
+    const keep = this.#database.prepare(
+      `INSERT INTO history_state (sequence, image_id, former, given)
+       SELECT ?, id, ?, state FROM image WHERE id = ? AND state <> ?`,
+    );
+    for (const [imageId, state] of former) keep.run(sequence, state, imageId, state);
+  }
+
+  /** Brings the states of a step's images back, or gives them again. One that was changed by hand since stays. */
+  followStates(sequence: number, isUndo: boolean): void {
+    const [from, to] = isUndo ? ['given', 'former'] : ['former', 'given'];
+    this.#database
+      .prepare<[number]>(
+        `UPDATE image SET state = step.${to} FROM history_state AS step
+         WHERE step.sequence = ? AND step.image_id = image.id
+           AND (image.state = step.${from} OR (step.${from} IN ('new', 'prelabelled') AND image.state = 'inProgress'))`,
+      )
+      .run(sequence);
+  }
+
   #count(imageId: number): void {
     const scores = this.#database
       .prepare<[number], { score: number }>('SELECT score FROM detection WHERE image_id = ?')

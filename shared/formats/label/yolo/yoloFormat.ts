@@ -15,7 +15,10 @@ function dataYaml(labelNames: readonly string[], used: ReadonlySet<SplitName>): 
     return split === 'val' ? ['val: images/train # the data set is not divided'] : [];
   });
   if (!used.has('train')) lines.unshift('train: images/train');
-  return `# Without "path": Ultralytics then takes the folder of this file, wherever it is put.
+  // Ultralytics: `data.get("path") or Path(data["yaml_file"]).parent`; any other relative path is one of its own folder of data
+  // sets or of the folder it is started in, and an absolute one is lost when the folder moves.
+  return `# An empty path is the folder of this file, wherever it is put.
+path: ""
 ${lines.join('\n')}
 names:${labelNames.length === 0 ? ' {}' : ''}
 ${labelNames.map((name, index) => `  ${index}: ${yamlText(name)}\n`).join('')}`;
