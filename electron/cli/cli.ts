@@ -1,5 +1,6 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { check, type CheckOptions } from './check.ts';
+import { frames } from '#electron/services/labels/exportOptions.ts';
 import { conflictRules } from '#electron/services/labels/importOptions.ts';
 import { isReadable, labelFormats } from '#shared/formats/label/registry.ts';
 import { addConvertCommand } from './convertCommand.ts';
@@ -90,6 +91,12 @@ program
     new Option('--conflicts <rule>', 'whose boxes count where both differ; detections keeps both')
       .choices(conflictRules)
       .default('mine'),
+  )
+  .addOption(
+    new Option(
+      '--frame <which>',
+      'where photos are turned by their EXIF: boxes of the upright picture or of the pixels in the file (default: as the receipt and the sizes say)',
+    ).choices(frames),
   )
   .option('--map <file>', 'a JSON object of label names: {"of the file": "of the project", "left out": null}')
   .option('--dry-run', 'say what would happen, and change nothing', false)

@@ -8,7 +8,13 @@ import { type SplitName, splitNames, type SplitRatios } from '#shared/dataset/sp
 import { type ImageMode, imageModes, type Loss } from '#shared/formats/label/labelFormat.ts';
 import { isWritable, labelFormats } from '#shared/formats/label/registry.ts';
 import { exportLabels, previewExport } from '#electron/services/labels/exportLabels.ts';
-import { type ExportOptions, type Grouping, groupings } from '#electron/services/labels/exportOptions.ts';
+import {
+  type ExportOptions,
+  type Frame,
+  frames,
+  type Grouping,
+  groupings,
+} from '#electron/services/labels/exportOptions.ts';
 import type { ExportReceipt } from '#electron/services/labels/receipt.ts';
 import { withWorkers } from './environment.ts';
 import { ratios, seed, states } from './labelOptions.ts';
@@ -27,6 +33,7 @@ interface Given {
   readonly groupBy: Grouping;
   readonly onlySplit?: SplitName;
   readonly images: ImageMode;
+  readonly frame: Frame;
   readonly lock?: string;
   readonly newLock: boolean;
   readonly dryRun: boolean;
@@ -51,6 +58,7 @@ async function optionsOf(given: Given): Promise<ExportOptions> {
     split:
       given.split === undefined ? null : { ratios: given.split, seed: given.seed, groupBy: given.groupBy },
     images: given.images,
+    frame: given.frame,
     lock: lock === undefined ? null : { file: lock, text: await readLock(lock) },
     newLock: given.newLock,
   };
@@ -127,9 +135,7 @@ async function run(project: string, given: Given): Promise<number> {
 export function addExportCommand(program: Command, end: (command: Promise<number>) => Promise<void>): void {
   program
     .command('export')
-    .description(
-      'write the symbols of a project, with upright copies of the images; read them again and compare',
-    )
+    .description('write the symbols of a project, with its images; read them again and compare')
     .argument('<project>', 'a .surd file')
     .requiredOption('--out <folder>', 'a folder that does not exist yet')
     .addOption(
@@ -154,6 +160,14 @@ export function addExportCommand(program: Command, end: (command: Promise<number
       new Option('--images <how>', 'copy them, link to them or leave them where they are')
         .choices(imageModes)
         .default('copy'),
+    )
+    .addOption(
+      new Option(
+        '--frame <which>',
+        'photos turned by their EXIF: upright, or as in the file with turned boxes',
+      )
+        .choices(frames)
+        .default('upright'),
     )
     .option('--lock <file>', 'keep to the labels.lock.json of another export')
     .option('--new-lock', 'begin a new order of labels; ids may differ from earlier exports', false)

@@ -5,6 +5,7 @@ import { basename, join, resolve } from 'node:path';
 import { z } from 'zod';
 import { AppError } from '#shared/base/errors.ts';
 import type { ReadProblem } from '#shared/formats/label/labelData.ts';
+import type { Frame } from '#electron/services/labels/exportOptions.ts';
 import { importLabels } from '#electron/services/labels/importLabels.ts';
 import type { ConflictRule, ImportReport } from '#electron/services/labels/importOptions.ts';
 import { withWorkers } from './environment.ts';
@@ -15,6 +16,7 @@ export interface GivenImport {
   readonly format?: string;
   readonly images?: string;
   readonly conflicts: ConflictRule;
+  readonly frame?: Frame;
   readonly map?: string;
   readonly dryRun: boolean;
   readonly json: boolean;
@@ -87,6 +89,7 @@ export async function importLabelsInto(
           paths: inputs,
           imageFolder: given.images === undefined ? null : resolve(given.images),
           conflicts: given.conflicts,
+          frame: given.frame ?? null,
           mapping,
           dryRun: given.dryRun,
         },

@@ -100,7 +100,7 @@ describe('EXIF orientation', () => {
     expect(shown.contentType).toBe(isServedAsIs ? `image/${format}` : 'image/png');
     expect(Buffer.compare(shown.bytes, bytes) === 0).toBe(isServedAsIs);
 
-    const { fileName } = await imaging.writeUpright(
+    const { fileName } = await imaging.writeForExport(
       { path, kind: 'raster', targetFolder: folder, targetStem: `upright ${format} ${orientation}` },
       signal,
     );
@@ -244,7 +244,7 @@ describe('kinds of pixels', () => {
     expect(await imaging.probe({ path }, signal)).toMatchObject({ width: 48, height: 32, kind: 'raster' });
     const shown = await imaging.display({ path, kind: 'raster' }, signal);
     expect(difference(await rgbOf(shown.bytes), upright)).toBe(0);
-    const { fileName } = await imaging.writeUpright(
+    const { fileName } = await imaging.writeForExport(
       { path, kind: 'raster', targetFolder: folder, targetStem: 'bitmap' },
       signal,
     );
@@ -257,7 +257,7 @@ describe('kinds of pixels', () => {
 
   it('writes ink out as a picture', async () => {
     const path = save(Buffer.from('<ink><trace>1 2, 3 4</trace></ink>'), 'inkml');
-    const { fileName } = await imaging.writeUpright(
+    const { fileName } = await imaging.writeForExport(
       { path, kind: 'ink', targetFolder: folder, targetStem: 'ink' },
       signal,
     );
@@ -272,8 +272,8 @@ describe('upright copies', () => {
   it('go into subfolders of the target, and nowhere else', async () => {
     const path = save(await pipeline(pattern()).png().toBuffer());
     const write = (targetStem: string) =>
-      imaging.writeUpright({ path, kind: 'raster', targetFolder: join(folder, 'out'), targetStem }, signal);
-    expect(await write('a/수식/1')).toEqual({ fileName: 'a/수식/1.png', how: 'copied' });
+      imaging.writeForExport({ path, kind: 'raster', targetFolder: join(folder, 'out'), targetStem }, signal);
+    expect(await write('a/수식/1')).toEqual({ fileName: 'a/수식/1.png', how: 'copied', orientation: 1 });
     expect(Buffer.compare(readFileSync(join(folder, 'out/a/수식/1.png')), readFileSync(path))).toBe(0);
     for (const stem of ['../1', 'a/../../1', '/1', '', 'a\\b', '.']) {
       await expect(write(stem), stem).rejects.toMatchObject({ code: 'file.notWritable' });

@@ -97,7 +97,7 @@ describe('the imaging process', () => {
     expect(result).toMatchObject({ ok: false, error: { code: 'file.notReadable' } });
     expect(!result.ok && result.error.message).toBe(`${path}: no permission to read it.`);
     const folderPath = join(folder, 'closed');
-    const written = await worker.call('writeUpright', {
+    const written = await worker.call('writeForExport', {
       path: join(folder, '1.png'),
       kind: 'raster',
       targetFolder: folderPath,

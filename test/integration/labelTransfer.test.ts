@@ -58,7 +58,7 @@ async function imported(
   const { value, end } = await run((reporter) =>
     importLabels(
       workers,
-      { imageFolder: null, conflicts: 'mine', mapping: new Map(), dryRun: false, ...options },
+      { imageFolder: null, conflicts: 'mine', frame: null, mapping: new Map(), dryRun: false, ...options },
       reporter,
     ),
   );

@@ -7,9 +7,12 @@ import type { LabelledImage, ReadProblem } from '#shared/formats/label/labelData
 import { isPlainText } from '#shared/formats/label/labelFormat.ts';
 import { readableFormat, writableFormat } from '#shared/formats/label/registry.ts';
 import { clampBox } from '#shared/geometry/box.ts';
+import { sizeInFile } from '#shared/geometry/orientation.ts';
 import type { Workers } from '../workers.ts';
 import { openSource } from './diskSource.ts';
+import type { Frame } from './exportOptions.ts';
 import { writePieces } from './fileSink.ts';
+import { frameOfReceipt } from './receipt.ts';
 
 /** What becomes of the images of a conversion: nothing, or they go where the new labels expect them. */
 export type ConvertedImages = 'none' | 'copy' | 'link';
@@ -56,16 +59,19 @@ export async function convertLabels(
   const writer = writableFormat(to);
   if ((await firstFile([target])) !== null || (await stat(target).catch(() => null)) !== null)
     throw new AppError('export.targetExists', `There is something at ${target} already.`, { file: target });
+  // Images go as they are, so boxes stay in the frame they are in.
+  const held: { frame: Frame | null } = { frame: null };
   const sizeOf = async (path: string): Promise<{ width: number; height: number } | null> => {
     try {
-      const { width, height } = await workers.imaging.call('probe', { path }, signal);
-      return { width, height };
+      const { width, height, orientation } = await workers.imaging.call('probe', { path }, signal);
+      return held.frame === 'file' ? sizeInFile({ width, height }, orientation) : { width, height };
     } catch {
       signal.throwIfAborted();
       return null;
     }
   };
   const source = await openSource(paths, sizeOf, signal);
+  held.frame = await frameOfReceipt(source.root);
   const problems: ReadProblem[] = [];
   const labelNames: string[] = [];
   const known = new Set<string>();

@@ -217,7 +217,7 @@ export async function exportLabels(
       losses,
       filter: options.filter,
       split: options.split,
-      frame: 'upright',
+      frame: options.frame,
       files: hashed,
     };
     await writeFile(join(folder, receiptFile), receiptText(receipt));

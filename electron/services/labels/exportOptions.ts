@@ -27,6 +27,12 @@ export interface SplitPlanOptions {
   readonly groupBy: Grouping;
 }
 
+/** Which pixels coordinates are of: the picture as it is shown, or those that a file turned by its EXIF holds. */
+export const frames = ['upright', 'file'] as const;
+
+/** One of {@link frames}. */
+export type Frame = (typeof frames)[number];
+
 /** What an export is made by. */
 export interface ExportOptions {
   /** Id of a label format. */
@@ -35,6 +41,8 @@ export interface ExportOptions {
   /** Null leaves the data set in one piece. */
   readonly split: SplitPlanOptions | null;
   readonly images: ImageMode;
+  /** `upright` writes a file that is turned by its EXIF anew; `file` leaves it as it is and turns its boxes. */
+  readonly frame: Frame;
   /** The text of a lock to keep to, with the path it is from; null for the project's own. */
   readonly lock: { readonly file: string; readonly text: string } | null;
   /** Starts a new order of labels, whatever earlier exports froze. */
@@ -46,6 +54,7 @@ export const defaultExport: Omit<ExportOptions, 'format'> = {
   filter: { states: ['reviewed'], flagged: null, labels: null, onlySplit: null },
   split: null,
   images: 'copy',
+  frame: 'upright',
   lock: null,
   newLock: false,
 };

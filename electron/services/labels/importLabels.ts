@@ -1,14 +1,17 @@
 import { toWireError } from '#shared/base/errors.ts';
 import type { LabelledBox, ReadImage, ReadProblem, ScoredBox } from '#shared/formats/label/labelData.ts';
 import { readableFormat } from '#shared/formats/label/registry.ts';
-import { clampBox, type Size } from '#shared/geometry/box.ts';
+import { type Box, clampBox, type Size } from '#shared/geometry/box.ts';
+import { boxUpright, sizeInFile } from '#shared/geometry/orientation.ts';
 import type { LabelImport, NewImage } from '#shared/ipc/worker/storage.ts';
 import type { JobReporter } from '../jobs.ts';
 import type { Workers } from '../workers.ts';
 import { openSource } from './diskSource.ts';
+import type { Frame } from './exportOptions.ts';
 import type { ImportOptions, ImportReport } from './importOptions.ts';
 import { type ImageMatch, ImageMatcher } from './matchImages.ts';
 import { type MergedBoxes, mergeBoxes } from './mergeBoxes.ts';
+import { frameOfReceipt } from './receipt.ts';
 
 const keptProblems = 1_000;
 /** Images looked into at the same time. */
@@ -35,11 +38,16 @@ interface ReadLabels {
   readonly counts: ReadonlyMap<string, number>;
 }
 
-/** The upright size of an image, by a look into it; null when it cannot be read. */
-async function sizeOf(workers: Workers, path: string, signal: AbortSignal): Promise<Size | null> {
+/** The size of an image in a frame, by a look into it; null when it cannot be read. */
+async function sizeOf(
+  workers: Workers,
+  path: string,
+  frame: Frame | null,
+  signal: AbortSignal,
+): Promise<Size | null> {
   try {
-    const { width, height } = await workers.imaging.call('probe', { path }, signal);
-    return { width, height };
+    const { width, height, orientation } = await workers.imaging.call('probe', { path }, signal);
+    return frame === 'file' ? sizeInFile({ width, height }, orientation) : { width, height };
   } catch {
     signal.throwIfAborted();
     return null;
@@ -51,8 +59,11 @@ async function readAll(
   options: ImportOptions,
   problems: Problems,
   signal: AbortSignal,
-): Promise<ReadLabels & { readonly root: string }> {
-  const source = await openSource(options.paths, (path) => sizeOf(workers, path, signal), signal);
+): Promise<ReadLabels & { readonly root: string; readonly frame: Frame | null }> {
+  const held: { frame: Frame | null } = { frame: options.frame };
+  const size = (path: string): Promise<Size | null> => sizeOf(workers, path, held.frame, signal);
+  const source = await openSource(options.paths, size, signal);
+  held.frame ??= await frameOfReceipt(source.root);
   const images: ReadImage[] = [];
   const counts = new Map<string, number>();
   const note = (name: string, by: number): void => {
@@ -67,7 +78,7 @@ async function readAll(
       for (const { labelName } of [...item.image.boxes, ...item.image.detections]) note(labelName, 1);
     }
   }
-  return { images, counts, root: source.root };
+  return { images, counts, root: source.root, frame: held.frame };
 }
 
 /** The part of a file's boxes that can be taken: within the image, under names of the project. */
@@ -174,10 +185,10 @@ export async function importLabels(
 ): Promise<ImportReport> {
   const { signal } = reporter;
   const problems = new Problems();
-  const { images, counts, root } = await readAll(workers, options, problems, signal);
+  const { images, counts, root, frame } = await readAll(workers, options, problems, signal);
   reporter.setTotal(images.length);
   const projectImages = await workers.storage.call('selectImages', { states: null, flagged: null });
-  const matcher = new ImageMatcher(workers, root, options.imageFolder, projectImages);
+  const matcher = new ImageMatcher(workers, root, options.imageFolder, frame, projectImages);
   const matched = await matchAll(matcher, images, problems, reporter);
   const labels = await workers.storage.call('listLabels', {});
   const nameOf = new Map(labels.map(({ id, name }) => [id, name]));
@@ -193,9 +204,13 @@ export async function importLabels(
     const own = match.kind === 'known' ? stored.get(match.imageId) : undefined;
     const size =
       own?.image ?? (match.kind === 'new' ? match.probed : (image.size ?? { width: 1, height: 1 }));
+    const upright = <Item extends { readonly box: Box }>(items: readonly Item[]): readonly Item[] =>
+      match.turn === 1
+        ? items
+        : items.map((item) => ({ ...item, box: boxUpright(item.box, size, match.turn) }));
     const theirs = {
-      boxes: soundBoxes(image.boxes, image, size, options.mapping, problems),
-      detections: soundBoxes(image.detections, image, size, options.mapping, problems),
+      boxes: soundBoxes(upright(image.boxes), image, size, options.mapping, problems),
+      detections: soundBoxes(upright(image.detections), image, size, options.mapping, problems),
     };
     return mergeBoxes(
       theirs,

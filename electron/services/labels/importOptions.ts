@@ -1,4 +1,5 @@
 import type { ReadProblem } from '#shared/formats/label/labelData.ts';
+import type { Frame } from './exportOptions.ts';
 
 /** What becomes of an image whose boxes differ from those of the file. */
 export const conflictRules = ['mine', 'theirs', 'detections'] as const;
@@ -17,6 +18,11 @@ export interface ImportOptions {
   /** Where images are looked for besides the places the files name; null for nowhere else. */
   readonly imageFolder: string | null;
   readonly conflicts: ConflictRule;
+  /**
+   * The pixels that boxes are of where an image is turned by its EXIF. Null: as the receipt of an export says, else those
+   * that the sizes in the files fit, else the upright ones.
+   */
+  readonly frame: Frame | null;
   /** The project's name for a name of the file; null leaves its boxes out. Names that are not here stay what they are. */
   readonly mapping: ReadonlyMap<string, string | null>;
   /** Says what would happen, and changes nothing. */

@@ -2,15 +2,18 @@ import { stat } from 'node:fs/promises';
 import { basename, dirname, isAbsolute, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { ReadImage } from '#shared/formats/label/labelData.ts';
+import type { Size } from '#shared/geometry/box.ts';
+import { type Orientation, sizeInFile } from '#shared/geometry/orientation.ts';
 import type { ProbedImage } from '#shared/ipc/worker/imaging.ts';
 import type { SelectedImage } from '#shared/ipc/worker/storage.ts';
 import type { Workers } from '../workers.ts';
+import type { Frame } from './exportOptions.ts';
 
-/** An image of a file and the project's image that it is. */
+/** An image of a file and the project's image that it is. `turn` is how the labels' pixels stand to the upright ones. */
 export type ImageMatch =
-  | { readonly kind: 'known'; readonly imageId: number }
+  | { readonly kind: 'known'; readonly imageId: number; readonly turn: Orientation }
   /** It is not in the project; its file is there. */
-  | { readonly kind: 'new'; readonly probed: ProbedImage }
+  | { readonly kind: 'new'; readonly probed: ProbedImage; readonly turn: Orientation }
   | { readonly kind: 'missing'; readonly cause: string };
 
 const withoutExtension = (path: string): string => path.replace(/(?<=[^/])\.[^./]*$/, '');
@@ -60,11 +63,28 @@ function candidates(image: ReadImage, root: string, imageFolder: string | null):
   ]);
 }
 
+const isSameSize = (a: Size, b: Size): boolean => a.width === b.width && a.height === b.height;
+
+/** How the pixels of labels stand to the upright ones; null when their size is of neither. */
+function turnOf(probed: ProbedImage, labels: Size | null, frame: Frame | null): Orientation | null {
+  const { orientation } = probed;
+  if (frame !== 'file' && (labels === null || isSameSize(labels, probed))) return 1;
+  if (frame !== 'upright' && (labels === null || isSameSize(labels, sizeInFile(probed, orientation))))
+    return orientation;
+  return null;
+}
+
+function otherSize(name: string, own: Size, labels: Size | null): ImageMatch {
+  const theirs = labels === null ? 'other pixels' : `${labels.width} x ${labels.height}`;
+  return { kind: 'missing', cause: `${name} is ${own.width} x ${own.height}, the labels are of ${theirs}.` };
+}
+
 /** Finds the project's images for images that files name: by the bytes of the file, or else by path. */
 export class ImageMatcher {
   readonly #workers: Workers;
   readonly #root: string;
   readonly #imageFolder: string | null;
+  readonly #frame: Frame | null;
   /** Project images by the end of their path, without extension; null where several share it. */
   readonly #byStem = new Map<string, number | null>();
 
@@ -72,11 +92,13 @@ export class ImageMatcher {
     workers: Workers,
     root: string,
     imageFolder: string | null,
+    frame: Frame | null,
     projectImages: readonly SelectedImage[],
   ) {
     this.#workers = workers;
     this.#root = root;
     this.#imageFolder = imageFolder;
+    this.#frame = frame;
     for (const { imageId, path } of projectImages) {
       const parts = keyOf(withoutExtension(path)).split('/');
       for (let from = 0; from < parts.length; from++) {
@@ -96,34 +118,36 @@ export class ImageMatcher {
             kind: 'missing',
             cause: `there is no image ${image.fileName} beside the labels, and the project has none of this path.`,
           }
-        : this.#checked(byPath, image);
+        : this.#checked(byPath, image, signal);
     }
     const probed = await this.#workers.imaging.call('probe', { path }, signal);
-    if (image.size !== null && (image.size.width !== probed.width || image.size.height !== probed.height)) {
-      const { width, height } = image.size;
-      const cause = `${image.fileName} is ${probed.width} x ${probed.height}, the labels are of ${width} x ${height}.`;
-      return { kind: 'missing', cause };
-    }
+    const turn = turnOf(probed, image.size, this.#frame);
+    if (turn === null) return otherSize(image.fileName, probed, image.size);
     const known = await this.#workers.storage.call('findByHash', { sha256: probed.sha256 });
-    if (known !== null) return { kind: 'known', imageId: known.imageId };
+    if (known !== null) return { kind: 'known', imageId: known.imageId, turn };
     // An export writes ink and turned pictures as PNG: other bytes, another extension, the same image.
     if (byPath !== null) {
       const own = await this.#workers.storage.call('getImage', { imageId: byPath });
       const hasOtherExtension =
         keyOf(own.path.slice(own.path.lastIndexOf('.'))) !== keyOf(path.slice(path.lastIndexOf('.')));
       if (hasOtherExtension && own.width === probed.width && own.height === probed.height)
-        return { kind: 'known', imageId: byPath };
+        return { kind: 'known', imageId: byPath, turn };
     }
-    return { kind: 'new', probed };
+    return { kind: 'new', probed, turn };
   }
 
-  async #checked(imageId: number, image: ReadImage): Promise<ImageMatch> {
+  /** The project's image, whose file is looked into only where its size alone does not say how the labels stand. */
+  async #checked(imageId: number, image: ReadImage, signal: AbortSignal): Promise<ImageMatch> {
     const own = await this.#workers.storage.call('getImage', { imageId });
-    if (image.size === null || (image.size.width === own.width && image.size.height === own.height))
-      return { kind: 'known', imageId };
-    const { width, height } = image.size;
-    const cause = `${own.path} is ${own.width} x ${own.height} in the project, the labels are of ${width} x ${height}.`;
-    return { kind: 'missing', cause };
+    const fits = image.size === null || isSameSize(image.size, own);
+    if (fits && this.#frame !== 'file') return { kind: 'known', imageId, turn: 1 };
+    const [file] = await this.#workers.storage.call('getImageFiles', { imageIds: [imageId] });
+    const probed =
+      file !== undefined && (await isFile(file.absolutePath))
+        ? await this.#workers.imaging.call('probe', { path: file.absolutePath }, signal)
+        : null;
+    const turn = probed === null ? null : turnOf(probed, image.size, this.#frame);
+    return turn === null ? otherSize(own.path, own, image.size) : { kind: 'known', imageId, turn };
   }
 
   async #fileOf(image: ReadImage): Promise<string | null> {

@@ -1,6 +1,9 @@
+import { readFile, stat } from 'node:fs/promises';
+import { join } from 'node:path';
 import type { SplitName } from '#shared/dataset/splits.ts';
 import type { Loss } from '#shared/formats/label/labelFormat.ts';
-import type { ExportOptions } from './exportOptions.ts';
+import { type ExportOptions, type Frame, frames } from './exportOptions.ts';
+import { receiptFile } from './diskSource.ts';
 
 /** What an export says of itself after it was read again, box by box. */
 export interface ExportReceipt {
@@ -21,9 +24,24 @@ export interface ExportReceipt {
   readonly losses: readonly Loss[];
   readonly filter: ExportOptions['filter'];
   readonly split: ExportOptions['split'];
-  /** The frame of the coordinates: pixels of the upright image, which is what the image files hold. */
-  readonly frame: 'upright';
+  /** The frame of the coordinates: pixels of the upright image, or those that files hold which are turned by their EXIF. */
+  readonly frame: Frame;
   readonly files: readonly { readonly path: string; readonly bytes: number; readonly sha256: string }[];
+}
+
+const longestReceipt = 64 * 1024 * 1024;
+
+/** The frame that the receipt in a folder names; null where there is none that can be read. */
+export async function frameOfReceipt(folder: string): Promise<Frame | null> {
+  const path = join(folder, receiptFile);
+  try {
+    if ((await stat(path)).size > longestReceipt) return null;
+    const receipt: unknown = JSON.parse(await readFile(path, 'utf8'));
+    if (typeof receipt !== 'object' || receipt === null || !('frame' in receipt)) return null;
+    return frames.find((frame) => frame === receipt.frame) ?? null;
+  } catch {
+    return null;
+  }
 }
 
 /** The receipt as it is saved. */

@@ -1,6 +1,8 @@
 import type { LabelledBox, LabelledImage, SymbolState } from '#shared/formats/label/labelData.ts';
 import { ExportStems } from '#shared/formats/label/exportStems.ts';
 import type { WritableFormat } from '#shared/formats/label/registry.ts';
+import type { Box } from '#shared/geometry/box.ts';
+import { boxInFile, sizeInFile } from '#shared/geometry/orientation.ts';
 import { findImageFile } from '../findImageFile.ts';
 import type { JobReporter } from '../jobs.ts';
 import type { Workers } from '../workers.ts';
@@ -49,30 +51,32 @@ export async function* writtenImages(work: ImageWriting): AsyncGenerator<Labelle
     const split = splitOf.get(image.id) ?? null;
     const folder = format.layout.splitFolder(split);
     const stem = stems.claim(image.path);
-    const { fileName, how } = await workers.imaging.call(
-      'writeUpright',
+    const { fileName, how, orientation } = await workers.imaging.call(
+      'writeForExport',
       {
         path: await findImageFile(workers, projectPath, file),
         kind: image.kind,
         targetFolder: work.imageFolder,
         targetStem: folder === '' ? stem : `${folder}/${stem}`,
         mode: options.images,
+        frame: options.frame,
       },
       reporter.signal,
     );
     work.counts[how] += 1;
-    const { width, height, latex } = image;
+    const { latex } = image;
+    const inFile = (box: Box): Box => boxInFile(box, image, orientation);
     const boxes = takenAnnotations(stored, labelIds).map(({ labelId, box, state, score }): LabelledBox => ({
       labelName: nameOf.get(labelId) ?? '',
-      box,
+      box: inFile(box),
       // Dismissed ones are not among them.
       state: state as SymbolState,
       score,
     }));
     const found = detections
       .filter(({ labelId }) => labelIds === null || labelIds.has(labelId))
-      .map(({ labelId, box, score }) => ({ labelName: nameOf.get(labelId) ?? '', box, score }));
-    return { fileName, width, height, latex, split, boxes, detections: found };
+      .map(({ labelId, box, score }) => ({ labelName: nameOf.get(labelId) ?? '', box: inFile(box), score }));
+    return { fileName, ...sizeInFile(image, orientation), latex, split, boxes, detections: found };
   };
 
   const ahead: Promise<LabelledImage>[] = [];

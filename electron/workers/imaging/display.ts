@@ -6,8 +6,9 @@ const contentTypes = { png: 'image/png', jpeg: 'image/jpeg', webp: 'image/webp',
 
 /** The content type under which the file's own bytes show the upright frame in Chromium; null when they do not. */
 function ownContentType(picture: Picture): string | null {
-  if (picture.kind === 'ink' || !picture.raster.isPlain || !picture.raster.hasCommonColors) return null;
-  const { format } = picture.raster;
+  if (picture.kind === 'ink') return null;
+  const { format, orientation, isPlain, hasCommonColors } = picture.raster;
+  if (orientation !== 1 || !isPlain || !hasCommonColors) return null;
   return format === 'bmp' || format === 'tiff' ? null : contentTypes[format];
 }
 

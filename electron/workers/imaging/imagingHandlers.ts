@@ -7,7 +7,7 @@ import { createGate } from './gate.ts';
 import { createInkCache } from './inkCache.ts';
 import { hashFile } from './hashFile.ts';
 import { probe } from './probe.ts';
-import { writeUpright } from './writeUpright.ts';
+import { writeForExport } from './writeForExport.ts';
 
 /** libuv has four threads for files and decoding; more at once would only hold more memory. */
 const atOnce = 4;
@@ -21,8 +21,10 @@ export function createImagingHandlers() {
     hash: ({ path }, signal) => gate(signal, () => hashFile(path, signal)),
     display: ({ path, kind }, signal) => gate(signal, () => display(path, kind)),
     thumbnail: ({ path, kind, edge }, signal) => gate(signal, () => thumbnail(path, kind, edge)),
-    writeUpright: ({ path, kind, targetFolder, targetStem, mode }, signal) =>
-      gate(signal, () => writeUpright(path, kind, targetFolder, targetStem, mode ?? 'copy')),
+    writeForExport: ({ path, kind, targetFolder, targetStem, mode, frame }, signal) =>
+      gate(signal, () =>
+        writeForExport(path, kind, targetFolder, targetStem, mode ?? 'copy', frame ?? 'upright'),
+      ),
     checkInk: ({ path, kind, symbols }, signal) =>
       gate(signal, async () => {
         const ink = await inkOf(path, kind);

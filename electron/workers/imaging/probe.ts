@@ -25,6 +25,7 @@ export async function probe(path: string): Promise<ProbedImage> {
     sizeBytes: file.bytes.length,
     modifiedMs: file.modifiedMs,
     ...sizeOf(picture),
+    orientation: isInk ? 1 : picture.raster.orientation,
     kind: picture.kind,
     latex: isInk ? picture.ink.document.latex : null,
     writer: isInk ? picture.ink.document.writer : null,

@@ -1,5 +1,6 @@
 import sharp, { type Metadata, type Sharp } from 'sharp';
 import { AppError } from '#shared/base/errors.ts';
+import { type Orientation, orientationOf } from '#shared/geometry/orientation.ts';
 import { type BmpHeader, BmpError, decodeBmp, readBmpHeader } from './bmp.ts';
 import { endsEarly } from './endOfFile.ts';
 import { limits } from './limits.ts';
@@ -14,7 +15,9 @@ export interface Raster {
   /** Of the upright frame. */
   readonly width: number;
   readonly height: number;
-  /** Whether the file's own pixels stand upright, are opaque, and are the only frame. */
+  /** How the file's own pixels stand to the upright frame. */
+  readonly orientation: Orientation;
+  /** Whether the file's own pixels are opaque and the only frame. */
   readonly isPlain: boolean;
   /** Whether the colours are ones that any reader shows alike: not CMYK, Lab and the like. */
   readonly hasCommonColors: boolean;
@@ -83,7 +86,7 @@ function openBmp(bytes: Buffer, path: string): Raster {
     const { data } = decodeBmp(bytes, header);
     return sharp(data, { raw: { width, height, channels: 3 }, limitInputPixels: limits.pixels });
   };
-  return { format: 'bmp', width, height, isPlain: true, hasCommonColors: true, open };
+  return { format: 'bmp', width, height, orientation: 1, isPlain: true, hasCommonColors: true, open };
 }
 
 /** An animated PNG says so in a chunk before its pixels; libvips shows the still image, Chromium would animate. */
@@ -111,12 +114,12 @@ export async function openRaster(bytes: Buffer, path: string, format: RasterForm
   const { width, height } = metadata.autoOrient;
   refuseIfTooLarge(path, width, height);
   const isStill = (metadata.pages ?? 1) === 1 && !(format === 'png' && isAnimatedPng(bytes));
-  const isUpright = (metadata.orientation ?? 1) === 1;
   return {
     format,
     width,
     height,
-    isPlain: isStill && isUpright && !metadata.hasAlpha,
+    orientation: orientationOf(metadata.orientation),
+    isPlain: isStill && !metadata.hasAlpha,
     hasCommonColors: ['srgb', 'b-w', 'rgb16', 'grey16', 'rgb'].includes(metadata.space),
     open: () =>
       sharp(bytes, {

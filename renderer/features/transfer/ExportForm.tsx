@@ -12,12 +12,14 @@ import type { FormatSummary } from '#shared/ipc/contract/transfer.ts';
 import { ExportFilter } from './ExportFilter.tsx';
 import { ExportOutlook } from './ExportOutlook.tsx';
 import { ExportSplit } from './ExportSplit.tsx';
+import { FormatHolds } from './FormatHolds.tsx';
 import { type ExportChoice, firstChoice, imagesOf, requestOf } from './exportChoice.ts';
 import classes from './TransferView.module.css';
 import { useAnswer } from './useAnswer.ts';
 
 const settleMs = 200;
 const imageModes = ['copy', 'link', 'reference'] as const;
+const frames = ['upright', 'file'] as const;
 
 export interface ExportFormProps {
   readonly info: ProjectInfo;
@@ -75,7 +77,19 @@ export function ExportForm({ info, formats }: ExportFormProps) {
           }}
         />
       </div>
-      <p className={classes['hint']}>{t('transfer.imageModesHint')}</p>
+      {format !== undefined && <FormatHolds holds={format.holds} />}
+      <Select
+        label={t('transfer.frame')}
+        description={t(`transfer.frameHints.${choice.frame}`)}
+        inputWrapperOrder={['label', 'input', 'description', 'error']}
+        data={frames.map((frame) => ({ value: frame, label: t(`transfer.frames.${frame}`) }))}
+        value={choice.frame}
+        allowDeselect={false}
+        onChange={(value) => {
+          const frame = frames.find((one) => one === value);
+          if (frame !== undefined) change({ frame });
+        }}
+      />
       <ExportFilter choice={choice} onChange={change} />
       <ExportSplit choice={choice} splits={preview.value?.splits ?? {}} onChange={change} />
       <ExportOutlook

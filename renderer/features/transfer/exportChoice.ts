@@ -4,6 +4,7 @@ import type { ExportRequest, FormatSummary } from '#shared/ipc/contract/transfer
 export interface ExportChoice {
   readonly format: string;
   readonly images: ExportRequest['images'];
+  readonly frame: ExportRequest['frame'];
   readonly states: NonNullable<ExportRequest['filter']['states']>;
   readonly flag: 'any' | 'flagged' | 'unflagged';
   readonly labels: readonly string[];
@@ -19,6 +20,7 @@ export interface ExportChoice {
 export const firstChoice: ExportChoice = {
   format: 'coco',
   images: 'copy',
+  frame: 'upright',
   states: ['reviewed'],
   flag: 'any',
   labels: [],
@@ -52,6 +54,7 @@ export function requestOf(choice: ExportChoice, formats: readonly FormatSummary[
       ? { ratios: { ...choice.ratios }, seed: choice.seed, groupBy: choice.groupBy }
       : null,
     images: imagesOf(choice, formats),
+    frame: choice.frame,
     newLock: choice.newLock,
   };
 }

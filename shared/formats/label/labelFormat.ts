@@ -31,6 +31,25 @@ export interface FormatCapabilities {
   readonly imageModes: readonly ImageMode[];
 }
 
+/** What a format may hold beside the boxes with their labels. */
+export const heldThings = [
+  'fractions',
+  'scores',
+  'states',
+  'latex',
+  'detections',
+  'relations',
+  'labelSet',
+] as const;
+
+/** One of {@link heldThings}. */
+export type HeldThing = (typeof heldThings)[number];
+
+/** What a format holds beside the boxes with their labels, from its capabilities. */
+export function heldBy(can: FormatCapabilities): readonly HeldThing[] {
+  return heldThings.filter((thing) => (thing === 'detections' ? can.detections !== 'none' : can[thing]));
+}
+
 /** What the data of an export has in it, counted before anything is written. */
 export interface DataFacts {
   readonly images: number;

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { imageModes } from '../../formats/label/labelFormat.ts';
+import { heldThings, imageModes } from '../../formats/label/labelFormat.ts';
 import { splitNames } from '../../dataset/splits.ts';
 import { channel } from './channel.ts';
 import { imageStateSchema } from './records.ts';
@@ -36,6 +36,8 @@ export const exportOptionsSchema = z.strictObject({
     })
     .nullable(),
   images: z.enum(imageModes),
+  /** `file` leaves photos that are turned by their EXIF as they are, and turns their boxes. */
+  frame: z.enum(['upright', 'file']),
   /** Starts a new order of labels, whatever earlier exports froze. */
   newLock: z.boolean(),
 });
@@ -143,6 +145,8 @@ export const formatSummarySchema = z.strictObject({
   writes: z.boolean(),
   reads: z.boolean(),
   imageModes: z.array(z.enum(imageModes)),
+  /** What it holds beside the boxes with their labels. */
+  holds: z.array(z.enum(heldThings)),
 });
 
 /** {@link formatSummarySchema} as a type. */

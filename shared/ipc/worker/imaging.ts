@@ -1,6 +1,7 @@
 import type { InkFindings } from '../../checks/inkFindings.ts';
 import type { LabelledBox } from '../../checks/labelledBox.ts';
 import type { Box, Size } from '../../geometry/box.ts';
+import type { Orientation } from '../../geometry/orientation.ts';
 import type { ImportedSymbol } from './storage.ts';
 
 /** What a look into one file says about it. */
@@ -12,6 +13,8 @@ export interface ProbedImage {
   /** Of the upright frame. */
   readonly width: number;
   readonly height: number;
+  /** How the file's own pixels stand to it. */
+  readonly orientation: Orientation;
   readonly kind: 'raster' | 'ink';
   readonly latex: string | null;
   /** Who wrote it, where the file says so. */
@@ -44,23 +47,27 @@ export interface ImagingMethods {
     readonly edge: number;
   }): Promise<Uint8Array>;
   /**
-   * Writes the upright image to `target` for an export: a byte-for-byte copy where the file is upright already and of
-   * a kind that trainers read (PNG, JPEG, BMP; opaque, one frame), otherwise a PNG. The stem may have subfolders, with
-   * forward slashes, which are made (`ExportStems` gives ones that do not collide). An existing file is replaced.
+   * Writes an image for an export: a byte-for-byte copy where the file is of a kind that trainers read (PNG, JPEG, BMP;
+   * opaque, one frame) and stands in the frame that is asked for, otherwise an upright PNG. The stem may have subfolders,
+   * with forward slashes, which are made (`ExportStems` gives ones that do not collide). An existing file is replaced.
    *
    * @returns the name that was written, relative to the target folder, with the extension that fits
    */
-  writeUpright(input: {
+  writeForExport(input: {
     readonly path: string;
     readonly kind: 'raster' | 'ink';
     readonly targetFolder: string;
     readonly targetStem: string;
     /** Whether a file that could be copied is linked to, or left where it is, instead; `copy` when not given. */
     readonly mode?: 'copy' | 'link' | 'reference';
+    /** `file` leaves a file that is turned by its EXIF as it is; `upright` when not given. */
+    readonly frame?: 'upright' | 'file';
   }): Promise<{
     readonly fileName: string;
     /** `rewritten`: as a PNG. `referenced`: nothing was written, and the name is the file's absolute path. */
     readonly how: 'copied' | 'rewritten' | 'linked' | 'referenced';
+    /** How the pixels that were written stand to the upright frame. */
+    readonly orientation: Orientation;
   }>;
   /** Compares boxes with the ink below them (`checkInk`); `size` is that of the upright image. */
   checkInk(input: {

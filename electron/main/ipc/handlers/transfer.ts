@@ -7,6 +7,7 @@ import type {
   ExportRequest,
   ImportReportAnswer,
 } from '#shared/ipc/contract/transfer.ts';
+import { heldBy } from '#shared/formats/label/labelFormat.ts';
 import { labelFormats } from '#shared/formats/label/registry.ts';
 import { exportLabels, previewExport } from '#electron/services/labels/exportLabels.ts';
 import type { ExportOptions } from '#electron/services/labels/exportOptions.ts';
@@ -78,6 +79,7 @@ export function transferHandlers(services: AppServices): TransferHandlers {
           writes: format.write !== null,
           reads: format.read !== null,
           imageModes: [...capabilities.imageModes],
+          holds: [...heldBy(capabilities)],
         })),
       ),
     'export.preview': async (request) => {
@@ -137,6 +139,7 @@ export function transferHandlers(services: AppServices): TransferHandlers {
           paths,
           imageFolder: null,
           conflicts,
+          frame: null,
           mapping: new Map(mapping.map(({ from, to }) => [from, to])),
           dryRun,
         };

@@ -9,14 +9,15 @@ import { openPicture, type Picture, withPixels } from './picture.ts';
 const copied = { png: '.png', jpeg: '.jpg', bmp: '.bmp' } as const;
 
 /** The extension under which the file itself can be copied; null when it has to be written anew. */
-function copyExtension(picture: Picture): string | null {
+function copyExtension(picture: Picture, frame: 'upright' | 'file'): string | null {
   if (picture.kind === 'ink') return null;
-  const { format, isPlain, hasCommonColors } = picture.raster;
+  const { format, orientation, isPlain, hasCommonColors } = picture.raster;
+  if (orientation !== 1 && frame === 'upright') return null;
   if (!isPlain || !hasCommonColors || format === 'webp' || format === 'gif' || format === 'tiff') return null;
   return copied[format];
 }
 
-type Written = Awaited<ReturnType<ImagingMethods['writeUpright']>>;
+type Written = Awaited<ReturnType<ImagingMethods['writeForExport']>>;
 
 /** A symbolic link, or a hard one where the system allows no other; false where it allows neither. */
 async function linkTo(path: string, target: string): Promise<boolean> {
@@ -32,13 +33,14 @@ async function linkTo(path: string, target: string): Promise<boolean> {
   return false;
 }
 
-/** See `ImagingMethods.writeUpright`. The file appears under its name only when it is whole. */
-export async function writeUpright(
+/** See `ImagingMethods.writeForExport`. The file appears under its name only when it is whole. */
+export async function writeForExport(
   path: string,
   kind: ImageKind,
   targetFolder: string,
   targetStem: string,
   mode: 'copy' | 'link' | 'reference',
+  frame: 'upright' | 'file',
 ): Promise<Written> {
   const segments = targetStem.split('/');
   if (segments.some((segment) => ['', '.', '..'].includes(segment) || segment.includes('\\'))) {
@@ -47,9 +49,10 @@ export async function writeUpright(
     });
   }
   const picture = await openPicture(path, kind);
-  const extension = copyExtension(picture);
+  const extension = copyExtension(picture, frame);
+  const orientation = extension === null || picture.kind === 'ink' ? 1 : picture.raster.orientation;
   if (extension !== null && mode === 'reference')
-    return { fileName: resolve(path).replaceAll('\\', '/'), how: 'referenced' };
+    return { fileName: resolve(path).replaceAll('\\', '/'), how: 'referenced', orientation };
   const bytes =
     extension === null
       ? await withPixels(picture, path, (pipeline) => pipeline.png().toBuffer())
@@ -60,14 +63,14 @@ export async function writeUpright(
   try {
     if (segments.length > 1) await mkdir(dirname(target), { recursive: true });
     if (extension !== null && mode === 'link' && (await linkTo(resolve(path), target)))
-      return { fileName, how: 'linked' };
+      return { fileName, how: 'linked', orientation };
     await writeFile(partial, bytes);
     await rename(partial, target);
   } catch (thrown) {
     await rm(partial, { force: true });
     throw writeError(thrown, target);
   }
-  return { fileName, how: extension === null ? 'rewritten' : 'copied' };
+  return { fileName, how: extension === null ? 'rewritten' : 'copied', orientation };
 }
 
 function writeError(thrown: unknown, target: string): AppError {
