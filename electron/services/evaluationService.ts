@@ -11,6 +11,7 @@ import type {
   WindowCase,
   WindowCaseQuery,
 } from '#shared/ipc/contract/evaluation.ts';
+import type { EvaluationAnswer } from '#shared/ipc/worker/evaluation.ts';
 import type { ModelFile } from '#shared/ipc/worker/inference.ts';
 import { readLabelFile, writeReportFiles, writeWhole } from './evaluationFiles.ts';
 import { findImageFile } from './findImageFile.ts';
@@ -24,6 +25,9 @@ const storedId = 'stored';
 
 /** Runs made by a model of the library carry this before the model's id in their file name. */
 const modelPrefix = 'model ';
+
+/** Steps of a hundred that are told until all figures but those of formulas are there. */
+const firstSteps = 40;
 
 /** How often progress is asked for. */
 const askEveryMs = 150;
@@ -49,11 +53,14 @@ interface Shown {
 export class EvaluationService {
   readonly #workers: Workers;
   readonly #projects: ProjectService;
+  readonly #onFigures: () => void;
   #shown: Shown | null = null;
 
-  constructor(workers: Workers, projects: ProjectService) {
+  /** @param onFigures - told when an evaluation under way has something to show */
+  constructor(workers: Workers, projects: ProjectService, onFigures: () => void = () => undefined) {
     this.#workers = workers;
     this.#projects = projects;
+    this.#onFigures = onFigures;
   }
 
   /** Where runs are kept: a folder beside the project. */
@@ -151,30 +158,16 @@ export class EvaluationService {
     const { set, imagesNotRun } = await this.#readRun(order.runId, truth);
     const against = order.againstId === null ? null : (await this.#readRun(order.againstId, truth)).set;
     let told = 0;
+    /** Of the steps that are told, the first ones are for all but the formulas. */
+    let [from, to] = [0, firstSteps];
     const tell = async (): Promise<void> => {
       const share = await evaluation.call('progress', {});
-      for (; told < Math.floor(share * 99); told += 1) reporter.step(null);
+      for (; told < Math.floor(from + share * (to - from)); told += 1) reporter.step(null);
     };
     const timer = setInterval(() => {
       void tell().catch(() => undefined);
     }, askEveryMs);
-    try {
-      const { labelThresholds, lookAlikes } = await storage.call('preferences', {});
-      const labelName = new Map((await storage.call('listLabels', {})).map(({ id, name }) => [id, name]));
-      const options = {
-        score: order.score,
-        labelScores: new Map(
-          labelThresholds.map(({ labelId, score }) => [labelName.get(labelId) ?? '', score]),
-        ),
-        lookAlikes,
-        iou: order.iou,
-        images: truth.facts,
-      };
-      const answer = await evaluation.call(
-        'evaluate',
-        { nms: order.nms, run: set, against, options },
-        reporter.signal,
-      );
+    const show = (answer: EvaluationAnswer): void => {
       this.#shown = {
         projectPath,
         truth,
@@ -190,6 +183,26 @@ export class EvaluationService {
           }),
         },
       };
+    };
+    try {
+      const { labelThresholds, lookAlikes } = await storage.call('preferences', {});
+      const labelName = new Map((await storage.call('listLabels', {})).map(({ id, name }) => [id, name]));
+      const options = {
+        score: order.score,
+        labelScores: new Map(
+          labelThresholds.map(({ labelId, score }) => [labelName.get(labelId) ?? '', score]),
+        ),
+        lookAlikes,
+        iou: order.iou,
+        images: truth.facts,
+      };
+      show(
+        await evaluation.call('evaluate', { nms: order.nms, run: set, against, options }, reporter.signal),
+      );
+      // Whole formulas take most of the time, and all other figures are there.
+      this.#onFigures();
+      [from, to] = [firstSteps, 99];
+      show(await evaluation.call('judgeFormulas', {}, reporter.signal));
     } finally {
       clearInterval(timer);
     }

@@ -42,6 +42,7 @@ export function wireWorkbench(workbench: Workbench): () => void {
     client.on('images.changed', followImages),
     client.on('detections.changed', followImages),
     client.on('labels.changed', followLabels),
+    client.on('evaluation.changed', () => void workbench.failures.showFigures()),
     client.on('images.changed', followEvaluation),
     client.on('detections.changed', followEvaluation),
     client.on('project.changed', () => void project.load()),

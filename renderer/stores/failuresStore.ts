@@ -79,6 +79,8 @@ interface FailuresActions {
   moveCursor(to: number): void;
   open(opened: WindowCase | null): void;
   saveReport(): Promise<string | null>;
+  /** An evaluation under way has figures to show. */
+  showFigures(): Promise<void>;
   markStale(): void;
   onFinished(finished: JobFinished): void;
   clear(): void;
@@ -217,12 +219,19 @@ export function createFailuresStore({ client, jobs, sliders, report }: FailuresS
     const { runId, againstId, shown, isRunning } = store.getState();
     const { scoreThreshold: score, nmsThreshold: nms } = sliders();
     if (isRunning) return;
-    store.setState({ isRunning: true, problem: null, phase: shown === null ? 'running' : 'ready' });
+    // What is changed from now on is not in these figures.
+    store.setState({
+      isRunning: true,
+      isStale: false,
+      problem: null,
+      phase: shown === null ? 'running' : 'ready',
+    });
     const mine = projects;
     const ended = await runJob(() => evaluation.start({ runId, againstId, score, nms, iou: rightIou }));
     if (mine !== projects) return;
     if (ended?.outcome === 'done') {
       await showLast().catch(report);
+      store.setState({ isRunning: false });
       return;
     }
     store.setState((state) => ({
@@ -234,12 +243,7 @@ export function createFailuresStore({ client, jobs, sliders, report }: FailuresS
 
   const showLast = async (): Promise<void> => {
     const shown = await evaluation.shown({});
-    store.setState({
-      shown,
-      phase: shown === null ? 'empty' : 'ready',
-      isRunning: false,
-      isStale: false,
-    });
+    store.setState({ shown, phase: shown === null ? 'empty' : 'ready' });
     if (shown !== null) await lookAgain();
   };
 
@@ -294,6 +298,9 @@ export function createFailuresStore({ client, jobs, sliders, report }: FailuresS
         report(thrown);
         return null;
       }
+    },
+    showFigures: async () => {
+      if (store.getState().isRunning) await showLast().catch(report);
     },
     markStale: () => {
       if (store.getState().shown !== null) store.setState({ isStale: true });

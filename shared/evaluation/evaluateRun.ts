@@ -117,8 +117,8 @@ function countTide(errors: readonly ErrorCase[]): Readonly<Record<TideError, num
   return counts;
 }
 
-/** Judges a run in steps: every figure of a report, and the list of its errors. */
-export function* evaluateSteps(set: EvaluationSet, options: EvaluateOptions = {}): Steps<JudgedEvaluation> {
+/** Judges a run in steps: every figure of a report but those of whole formulas, and the list of its errors. */
+export function* figureSteps(set: EvaluationSet, options: EvaluateOptions = {}): Steps<JudgedEvaluation> {
   const iou = options.iou ?? 0.5;
   const score = options.score ?? 0.5;
   const resamples = options.resamples ?? bootstrapParameters.resamples;
@@ -169,7 +169,7 @@ export function* evaluateSteps(set: EvaluationSet, options: EvaluateOptions = {}
     0.6,
     0.7,
   )) as [Interval, Interval];
-  const sizes = yield* within(sizeSteps(set, outcomes, resamples), 0.7, 0.78);
+  const sizes = yield* within(sizeSteps(set, outcomes, resamples), 0.7, 0.85);
   const facts = options.images ?? [];
   const sources = yield* within(
     partSteps(
@@ -178,8 +178,8 @@ export function* evaluateSteps(set: EvaluationSet, options: EvaluateOptions = {}
       facts.map(({ source }) => source),
       resamples,
     ),
-    0.78,
-    0.81,
+    0.85,
+    0.9,
   );
   const writers = yield* within(
     partSteps(
@@ -188,13 +188,10 @@ export function* evaluateSteps(set: EvaluationSet, options: EvaluateOptions = {}
       facts.map(({ writer }) => writer),
       resamples,
     ),
-    0.81,
-    0.84,
+    0.9,
+    0.99,
   );
-  const most = options.formulas ?? 1000;
-  const formulas = most === 0 ? null : yield* within(formulaSteps(set, outcomes, groups, most), 0.84, 0.98);
-
-  const errors = listErrors(set, outcomes, tide, formulas);
+  const errors = listErrors(set, outcomes, tide, null);
   const total = (list: Int32Array): number => list.reduce((sum, count) => sum + count, 0);
   const names = [...set.labelNames, 'background'];
   const report: EvaluationReport = {
@@ -221,7 +218,7 @@ export function* evaluateSteps(set: EvaluationSet, options: EvaluateOptions = {}
     },
     symbolsMerged: rated(mergedCounts(set.labelNames, matrix, counts, groups)),
     formulas: formulaShares(byImage),
-    layout: formulas?.figures ?? null,
+    layout: null,
     tide: tide.summary,
     countedTide: countTide(errors),
     calibration: calibrationOf(set, atAnyScore),
@@ -250,7 +247,30 @@ export function* evaluateSteps(set: EvaluationSet, options: EvaluateOptions = {}
     writers,
   };
   yield 1;
-  return { report, errors, outcomes, atAnyScore, tide, formulas };
+  return { report, errors, outcomes, atAnyScore, tide, formulas: null };
+}
+
+/** Adds to a judged run what its errors do to the formulas: most of the time of an evaluation goes there. */
+export function* costSteps(
+  set: EvaluationSet,
+  judged: JudgedEvaluation,
+  { formulas: most = 1000, lookAlikes = defaultLookAlikes }: EvaluateOptions = {},
+): Steps<JudgedEvaluation> {
+  if (most === 0) return judged;
+  const { outcomes, tide, report } = judged;
+  const formulas = yield* formulaSteps(set, outcomes, lookAlikes, most);
+  return {
+    ...judged,
+    report: { ...report, layout: formulas.figures },
+    errors: listErrors(set, outcomes, tide, formulas),
+    formulas,
+  };
+}
+
+/** Judges a run in steps: every figure of a report, and the list of its errors. */
+export function* evaluateSteps(set: EvaluationSet, options: EvaluateOptions = {}): Steps<JudgedEvaluation> {
+  const judged = yield* within(figureSteps(set, options), 0, 0.5);
+  return yield* within(costSteps(set, judged, options), 0.5, 1);
 }
 
 /** As {@link evaluateSteps}, in one go. */

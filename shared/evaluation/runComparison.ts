@@ -72,6 +72,13 @@ export interface ComparedRun extends JudgedRun {
   readonly formulas: ReadonlyMap<number, FormulaChange>;
 }
 
+/** Two runs compared. */
+export interface ComparedRuns {
+  readonly comparison: RunComparison;
+  readonly first: JudgedRun;
+  readonly second: ComparedRun;
+}
+
 function noErrorByImage({ confused, spurious, missed }: GroupCounts): readonly boolean[] {
   return Array.from(confused, (count, image) => count + (spurious[image] ?? 0) + (missed[image] ?? 0) === 0);
 }
@@ -90,7 +97,7 @@ export function* compareSteps(
     resamples = bootstrapParameters.resamples,
     formulas: most = 1000,
   }: CompareOptions,
-): Steps<{ readonly comparison: RunComparison; readonly second: ComparedRun }> {
+): Steps<ComparedRuns> {
   const parametersOf = (set: EvaluationSet): OutcomeParameters => ({
     iou,
     score,
@@ -126,26 +133,43 @@ export function* compareSteps(
   yield 0.65;
   const detections = compareDetections(a, b, parametersOf);
   yield 0.7;
-  const formulaChanges = most === 0 ? [] : yield* within(formulaChangeSteps(judgedA, judgedB, most), 0.7, 1);
   const [before, after] = [noErrorByImage(first.byImage), noErrorByImage(second.byImage)];
-  return {
+  const compared: ComparedRuns = {
     comparison: {
       differences: Object.fromEntries(differences) as RunComparison['differences'],
       counts: countChanges(changes),
       formulas: {
         fixed: after.filter((isRight, image) => isRight && before[image] === false).length,
         broken: before.filter((isRight, image) => isRight && after[image] === false).length,
-        compared: Math.min(images, most),
+        compared: 0,
       },
-      readOtherwise: formulaChanges,
+      readOtherwise: [],
       detections: detections.summary,
     },
-    second: {
-      ...judgedB,
-      changes,
-      survivals: detections.changes,
-      formulas: new Map(formulaChanges.map((change) => [change.image, change])),
+    first: judgedA,
+    second: { ...judgedB, changes, survivals: detections.changes, formulas: new Map() },
+  };
+  return yield* within(readingSteps(compared, most), 0.7, 1);
+}
+
+/**
+ * Adds to a comparison which formulas the second run reads otherwise.
+ *
+ * @param most - images whose formulas are compared, evenly spread; 1000 by default, 0 for none
+ */
+export function* readingSteps(compared: ComparedRuns, most = 1000): Steps<ComparedRuns> {
+  if (most === 0) return compared;
+  const { first, second, comparison } = compared;
+  const readOtherwise = yield* formulaChangeSteps(first, second, most);
+  const images = first.set.imageNames.length;
+  return {
+    first,
+    comparison: {
+      ...comparison,
+      formulas: { ...comparison.formulas, compared: Math.min(images, most) },
+      readOtherwise,
     },
+    second: { ...second, formulas: new Map(readOtherwise.map((change) => [change.image, change])) },
   };
 }
 
@@ -154,6 +178,6 @@ export function compareEvaluations(
   a: EvaluationSet,
   b: EvaluationSet,
   options: CompareOptions,
-): { readonly comparison: RunComparison; readonly second: ComparedRun } {
+): ComparedRuns {
   return finish(compareSteps(a, b, options));
 }

@@ -37,9 +37,14 @@ export function habitOf(atom: Atom): number | null {
   return atom.isComposite ? null : (habitual.get(plainLabel(atom.symbol.label)) ?? null);
 }
 
-function groupFlags(atom: Atom, flags: number[]): void {
-  for (const group of groups) flags.push(group.includes(atom.role) && !atom.isComposite ? 1 : 0);
-  flags.push(atom.isComposite ? 1 : 0);
+/** The group of each role. */
+const groupOf: ReadonlyMap<SymbolRole, number> = new Map(
+  groups.flatMap((roles, group) => roles.map((role) => [role, group] as const)),
+);
+
+function groupFlags({ role, isComposite }: Atom, flags: number[]): void {
+  const own = isComposite ? groups.length : (groupOf.get(role) ?? -1);
+  for (let group = 0; group <= groups.length; group += 1) flags.push(group === own ? 1 : 0);
 }
 
 /**

@@ -23,23 +23,25 @@ export function scorerOf({ hidden, hiddenBias, output }: RelationWeights): Candi
   const sums = new Float64Array(units);
   const add = (column: number, value: number): void => {
     for (let unit = 0, at = column * units; unit < units; unit += 1, at += 1)
-      sums[unit] = (sums[unit] ?? 0) + (columns[at] ?? 0) * value;
+      sums[unit] = (sums[unit] as number) + (columns[at] as number) * value;
   };
   const firstHabit = width - 2 * habitualCount;
   return (atom, candidates, fallbackEm) => {
     const habit = habitOf(atom);
     return candidates.map((candidate) => {
       sums.set(hiddenBias);
-      relationFeatures(atom, candidate, fallbackEm).forEach((value, column) => {
+      const features = relationFeatures(atom, candidate, fallbackEm);
+      for (let column = 0; column < features.length; column += 1) {
+        const value = features[column] as number;
         if (value !== 0) add(column, value);
-      });
+      }
       if (habit !== null) add(firstHabit + habit, 1);
       const habitOfBase = habitOf(candidate.run.last);
       if (habitOfBase !== null) add(firstHabit + habitualCount + habitOfBase, 1);
       let score = 0;
       for (let unit = 0; unit < units; unit += 1) {
-        const sum = sums[unit] ?? 0;
-        if (sum > 0) score += sum * (output[unit] ?? 0);
+        const sum = sums[unit] as number;
+        if (sum > 0) score += sum * (output[unit] as number);
       }
       return score;
     });

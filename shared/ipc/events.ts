@@ -54,6 +54,8 @@ export interface Events {
   'annotations.changed': { readonly imageIds: readonly number[] };
   /** The label set is another. */
   'labels.changed': Readonly<Record<string, never>>;
+  /** An evaluation under way has figures to show; those of whole formulas come with the end of its job. */
+  'evaluation.changed': Readonly<Record<string, never>>;
   /** A project was opened or closed by other means than the window's call. */
   'project.changed': Readonly<Record<string, never>>;
   /** A process behind the window died and was started again; what it had under way was repeated. */
@@ -73,6 +75,7 @@ export const eventNames = [
   'detections.changed',
   'annotations.changed',
   'labels.changed',
+  'evaluation.changed',
   'project.changed',
   'worker.restarted',
   'command.requested',

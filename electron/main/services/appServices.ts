@@ -69,7 +69,9 @@ export function createAppServices(paths: AppPaths, spawn: SpawnWorker, emit: Emi
     grants: new Grants(),
     graphs: new GraphFiles(paths.user),
     graphWorker: new GraphWorker(workers.modelParse),
-    evaluations: new EvaluationService(workers, projects),
+    evaluations: new EvaluationService(workers, projects, () => {
+      emit('evaluation.changed', {});
+    }),
     emit,
   };
 }

@@ -1,4 +1,5 @@
 import { useTranslation } from 'react-i18next';
+import { useStore } from 'zustand';
 import { formatPercent, formatScore } from '#renderer/i18n/formatNumber.ts';
 import { useWorkbench } from '#renderer/stores/workbench.ts';
 import { survivalKinds } from '#shared/evaluation/caseTerms.ts';
@@ -27,6 +28,7 @@ function cocoSize(name: string): (typeof cocoSizes)[number] {
 export function Dashboard({ shown }: { readonly shown: ShownEvaluation }) {
   const { t, i18n } = useTranslation();
   const { failures, settings } = useWorkbench();
+  const isRunning = useStore(failures, (state) => state.isRunning);
   const { report, comparison } = shown;
   const share = (value: number | null): string =>
     value === null ? '–' : formatPercent(value, i18n.language);
@@ -108,16 +110,23 @@ export function Dashboard({ shown }: { readonly shown: ShownEvaluation }) {
         {comparison !== null && (
           <Chart
             title={t('failures.charts.formulaChanges')}
-            hint={t('failures.hints.formulaChanges', {
-              count: shown.formulaChanges.length,
-              of: comparison.formulas.compared,
-            })}
+            hint={
+              isRunning && comparison.formulas.compared === 0
+                ? t('failures.hints.formulasRunning')
+                : t('failures.hints.formulaChanges', {
+                    count: shown.formulaChanges.length,
+                    of: comparison.formulas.compared,
+                  })
+            }
             isWide
           >
-            <FormulaChanges changes={shown.formulaChanges} />
+            {comparison.formulas.compared > 0 && <FormulaChanges changes={shown.formulaChanges} />}
           </Chart>
         )}
-        <Chart title={t('failures.charts.cost')} hint={t('failures.hints.cost')}>
+        <Chart
+          title={t('failures.charts.cost')}
+          hint={t(isRunning && layout === null ? 'failures.hints.formulasRunning' : 'failures.hints.cost')}
+        >
           <BarRows
             rows={[
               {

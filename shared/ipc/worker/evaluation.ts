@@ -18,7 +18,7 @@ export interface EvaluationAnswer {
  * where nothing has been evaluated, `job.cancelled`.
  */
 export interface EvaluationMethods {
-  /** Judges a run, and compares it with another one on the same images. */
+  /** Judges a run, and compares it with another one on the same images; all but what regards whole formulas. */
   evaluate(input: {
     /** With a value, overlapping detections are taken out of both runs first; see `withoutOverlaps`. */
     readonly nms: number | null;
@@ -26,7 +26,9 @@ export interface EvaluationMethods {
     readonly against: EvaluationSet | null;
     readonly options: EvaluateOptions;
   }): Promise<EvaluationAnswer>;
-  /** The share of the evaluation that is done, 0 to 1. */
+  /** Adds to the last evaluation what regards whole formulas: costs of errors, and what a second run reads otherwise. */
+  judgeFormulas(input: Record<string, never>): Promise<EvaluationAnswer>;
+  /** The share of the call under way that is done, 0 to 1. */
   progress(input: Record<string, never>): number;
   cases(input: { readonly query: CaseQuery; readonly offset: number; readonly limit: number }): {
     readonly total: number;
