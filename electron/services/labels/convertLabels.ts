@@ -8,6 +8,7 @@ import { isPlainText } from '#shared/formats/label/labelFormat.ts';
 import { readableFormat, writableFormat } from '#shared/formats/label/registry.ts';
 import { clampBox } from '#shared/geometry/box.ts';
 import { sizeInFile } from '#shared/geometry/orientation.ts';
+import { Turns } from '../turns.ts';
 import type { Workers } from '../workers.ts';
 import { openSource } from './diskSource.ts';
 import type { Frame } from './exportOptions.ts';
@@ -81,8 +82,10 @@ export async function convertLabels(
   };
   const converted: Converted[] = [];
   const stems = new ExportStems(writer.layout.reservedFolders);
+  const turns = new Turns();
   for await (const item of reader.read(source)) {
     signal.throwIfAborted();
+    await turns.pass();
     if (item.kind === 'problem') problems.push(item.problem);
     else if (item.kind === 'labels') item.names.forEach(note);
     else {

@@ -1,3 +1,4 @@
+import { NumberRows } from '#shared/base/numberRows.ts';
 import type { LabelledImage, ReadImage } from '#shared/formats/label/labelData.ts';
 import type { LabelFormat } from '#shared/formats/label/labelFormat.ts';
 import type { Box, Size } from '#shared/geometry/box.ts';
@@ -23,7 +24,6 @@ export interface Comparison {
   readonly mismatches: readonly string[];
 }
 
-const numbersOfBox = 5;
 const keptMismatches = 20;
 
 /**
@@ -35,8 +35,8 @@ export class ExpectedImages {
   readonly #places: ReadonlyMap<string, number>;
   readonly #labelNames: readonly string[];
   readonly #images = new Map<string, Expected>();
-  #numbers = new Float64Array(numbersOfBox * 4096);
-  #length = 0;
+  /** Label, left, top, width, height. */
+  readonly #boxes = new NumberRows(5);
 
   constructor(format: LabelFormat, labelNames: readonly string[]) {
     this.#format = format;
@@ -49,7 +49,7 @@ export class ExpectedImages {
   }
 
   get boxCount(): number {
-    return this.#length;
+    return this.#boxes.length;
   }
 
   sizeOf(fileName: string): Size | null {
@@ -60,14 +60,14 @@ export class ExpectedImages {
   /** Notes an image as it is given to the writer. */
   add(image: LabelledImage): void {
     const items = this.#isDetections ? image.detections : image.boxes;
-    const start = this.#length;
+    const start = this.#boxes.length;
     for (const { labelName, box } of items) {
       // What lies outside of the image found nothing there; results leave it out.
       if (this.#isDetections && this.#format.heldBox(box, image) === null) continue;
-      this.#push(this.#places.get(labelName) ?? -1, box);
+      this.#boxes.add([this.#places.get(labelName) ?? -1, box.x, box.y, box.width, box.height]);
     }
     const { width, height } = image;
-    this.#images.set(image.fileName, { start, count: this.#length - start, width, height });
+    this.#images.set(image.fileName, { start, count: this.#boxes.length - start, width, height });
   }
 
   /** Compares what a reader gives with what was written. */
@@ -136,19 +136,8 @@ export class ExpectedImages {
     );
   }
 
-  #push(label: number, { x, y, width, height }: Box): void {
-    const at = this.#length * numbersOfBox;
-    if (at + numbersOfBox > this.#numbers.length) {
-      const larger = new Float64Array(this.#numbers.length * 2);
-      larger.set(this.#numbers);
-      this.#numbers = larger;
-    }
-    this.#numbers.set([label, x, y, width, height], at);
-    this.#length += 1;
-  }
-
   #at(row: number): { readonly labelName: string; readonly box: Box } {
-    const number = (offset: number): number => this.#numbers[row * numbersOfBox + offset] ?? Number.NaN;
+    const number = (column: number): number => this.#boxes.at(row, column);
     return {
       labelName: this.#labelNames[number(0)] ?? '',
       box: { x: number(1), y: number(2), width: number(3), height: number(4) },

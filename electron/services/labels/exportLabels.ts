@@ -6,6 +6,7 @@ import type { LabelSource, ReadImage } from '#shared/formats/label/labelData.ts'
 import { type DataFacts, type Loss, lossesOf } from '#shared/formats/label/labelFormat.ts';
 import { readableFormat, type WritableFormat, writableFormat } from '#shared/formats/label/registry.ts';
 import type { JobReporter } from '../jobs.ts';
+import { Turns } from '../turns.ts';
 import type { Workers } from '../workers.ts';
 import { openSource, receiptFile } from './diskSource.ts';
 import { type Comparison, ExpectedImages } from './expectedImages.ts';
@@ -101,9 +102,11 @@ async function readAgain(
     imageSize: (path) => Promise.resolve(expected.sizeOf(path.slice(prefix.length))),
   };
   const problems: string[] = [];
+  const turns = new Turns();
   const images = async function* (): AsyncGenerator<ReadImage> {
     for await (const item of readableFormat(format.id).read(source)) {
       reporter.signal.throwIfAborted();
+      await turns.pass();
       if (item.kind === 'image') yield item.image;
       else if (item.kind === 'problem' && problems.length < 5) {
         const { file, line, field, cause } = item.problem;

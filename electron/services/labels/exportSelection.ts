@@ -65,6 +65,14 @@ export function filteredLabels(
   return new Set(ids);
 }
 
+const noLabels: ReadonlyMap<number, number> = new Map();
+
+function countLabels(annotations: ExportedImage['annotations']): ReadonlyMap<number, number> {
+  const counts = new Map<number, number>();
+  for (const { labelId } of annotations) counts.set(labelId, (counts.get(labelId) ?? 0) + 1);
+  return counts;
+}
+
 function groupOf({ imageId, path, writer }: SelectedImage, groupBy: Grouping): string {
   if (groupBy === 'writer' && writer !== null) return `writer ${writer}`;
   return groupBy === 'folder' ? `folder ${dirname(path)}` : `image ${imageId}`;
@@ -141,13 +149,12 @@ export async function selectForExport(
     if (labelIds !== null && taken.length === 0) continue;
     const own = byId.get(image.image.id);
     if (own === undefined) continue;
-    const labelCounts = new Map<number, number>();
-    for (const { labelId } of taken) labelCounts.set(labelId, (labelCounts.get(labelId) ?? 0) + 1);
-    items.push({
-      imageId: own.imageId,
-      group: split === null ? '' : groupOf(own, split.groupBy),
-      labelCounts,
-    });
+    // Only a division needs to know what is on each image.
+    items.push(
+      split === null
+        ? { imageId: own.imageId, group: '', labelCounts: noLabels }
+        : { imageId: own.imageId, group: groupOf(own, split.groupBy), labelCounts: countLabels(taken) },
+    );
     if (filter.onlySplit === null) whole.add(image, taken);
   }
   const plan = split === null ? null : planSplits(items, split.ratios, split.seed);

@@ -5,6 +5,7 @@ import { type Box, clampBox, type Size } from '#shared/geometry/box.ts';
 import { boxUpright, sizeInFile } from '#shared/geometry/orientation.ts';
 import type { LabelImport, NewImage } from '#shared/ipc/worker/storage.ts';
 import type { JobReporter } from '../jobs.ts';
+import { Turns } from '../turns.ts';
 import type { Workers } from '../workers.ts';
 import { openSource } from './diskSource.ts';
 import type { Frame } from './exportOptions.ts';
@@ -69,8 +70,10 @@ async function readAll(
   const note = (name: string, by: number): void => {
     counts.set(name, (counts.get(name) ?? 0) + by);
   };
+  const turns = new Turns();
   for await (const item of readableFormat(options.format).read(source)) {
     signal.throwIfAborted();
+    await turns.pass();
     if (item.kind === 'problem') problems.add(item.problem);
     else if (item.kind === 'labels') for (const name of item.names) note(name, 0);
     else {
@@ -200,7 +203,11 @@ export async function importLabels(
     for (const one of await storedOf(workers, known.slice(at, at + batchSize))) stored.set(one.image.id, one);
   }
 
-  const merged = matched.map(({ image, match }): MergedBoxes => {
+  const merged: MergedBoxes[] = [];
+  const turns = new Turns();
+  for (const { image, match } of matched) {
+    signal.throwIfAborted();
+    await turns.pass();
     const own = match.kind === 'known' ? stored.get(match.imageId) : undefined;
     const size =
       own?.image ?? (match.kind === 'new' ? match.probed : (image.size ?? { width: 1, height: 1 }));
@@ -212,14 +219,16 @@ export async function importLabels(
       boxes: soundBoxes(upright(image.boxes), image, size, options.mapping, problems),
       detections: soundBoxes(upright(image.detections), image, size, options.mapping, problems),
     };
-    return mergeBoxes(
-      theirs,
-      own?.annotations ?? [],
-      own?.detections ?? [],
-      (id) => nameOf.get(id) ?? '',
-      options.conflicts,
+    merged.push(
+      mergeBoxes(
+        theirs,
+        own?.annotations ?? [],
+        own?.detections ?? [],
+        (id) => nameOf.get(id) ?? '',
+        options.conflicts,
+      ),
     );
-  });
+  }
 
   const sum = (count: (one: MergedBoxes) => number): number =>
     merged.reduce((total, one) => total + count(one), 0);

@@ -1,3 +1,5 @@
+import { NumberRows } from '#shared/base/numberRows.ts';
+
 /** Numbers of an annotation, in the order they are kept. */
 export interface AnnotationNumbers {
   readonly imageId: number;
@@ -16,48 +18,25 @@ export interface AnnotationNumbers {
   readonly line: number;
 }
 
-const numbersOfAnnotation = 11;
-
-/**
- * Annotations as plain numbers: files list images after annotations, so all have to be kept until the end, and as objects
- * a million of them would take some 200 MB.
- */
+/** Annotations as plain numbers: files list images after annotations, so all have to be kept until the end. */
 export class AnnotationColumns {
-  #values = new Float64Array(numbersOfAnnotation * 1024);
-  #length = 0;
+  readonly #rows = new NumberRows(11);
 
   get length(): number {
-    return this.#length;
+    return this.#rows.length;
   }
 
   add(annotation: AnnotationNumbers): void {
-    const start = this.#length * numbersOfAnnotation;
-    if (start + numbersOfAnnotation > this.#values.length) {
-      const larger = new Float64Array(this.#values.length * 2);
-      larger.set(this.#values);
-      this.#values = larger;
-    }
-    const values = this.#values;
-    values[start] = annotation.imageId;
-    values[start + 1] = annotation.categoryId;
-    values[start + 2] = annotation.x;
-    values[start + 3] = annotation.y;
-    values[start + 4] = annotation.width;
-    values[start + 5] = annotation.height;
-    values[start + 6] = annotation.score;
-    values[start + 7] = annotation.state;
-    values[start + 8] = annotation.isDetection;
-    values[start + 9] = annotation.index;
-    values[start + 10] = annotation.line;
-    this.#length += 1;
+    const { imageId, categoryId, x, y, width, height, score, state, isDetection, index, line } = annotation;
+    this.#rows.add([imageId, categoryId, x, y, width, height, score, state, isDetection, index, line]);
   }
 
   imageIdAt(row: number): number {
-    return this.#values[row * numbersOfAnnotation] ?? 0;
+    return this.#rows.at(row, 0);
   }
 
   at(row: number): AnnotationNumbers {
-    const value = (offset: number): number => this.#values[row * numbersOfAnnotation + offset] ?? Number.NaN;
+    const value = (column: number): number => this.#rows.at(row, column);
     return {
       imageId: value(0),
       categoryId: value(1),
