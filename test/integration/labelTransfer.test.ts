@@ -376,6 +376,23 @@ describe('imports', () => {
     expect(await workers.storage.call('historyState', {})).toEqual(last);
   });
 
+  it('take rows without sizes, and rows of one image that stand apart', async () => {
+    const csv = join(folder, 'rows.csv');
+    await writeFile(
+      csv,
+      'image,label,x,y,width,height\nsame 0.png,x,1,2,3,4\nsame 1.png,x,1,2,3,4\nsame 0.png,=,5,6,7,8\n',
+    );
+    await open('rows.surd', true, []);
+    const report = await imported({ format: 'csv', paths: [csv], imageFolder: join(folder, 'in', 'a') });
+    expect(report).toMatchObject({ images: 2, imagesAdded: 2, boxesAdded: 3, problemCount: 0 });
+  });
+
+  it('say so when there is nothing of the format', async () => {
+    const report = await imported({ format: 'inkml', paths: [join(folder, 'in')] });
+    expect(report).toMatchObject({ images: 0, problemCount: 1 });
+    expect(report.problems[0]?.cause).toBe('nothing in it is InkML (CROHME).');
+  });
+
   it('take nothing of a file that is of other images', async () => {
     const before = await symbols();
     await writeFile(path, JSON.stringify({ ...theirs, images: [{ ...theirs.images[0], width: 99 }] }));

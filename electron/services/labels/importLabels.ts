@@ -1,3 +1,4 @@
+import { basename } from 'node:path';
 import { toWireError } from '#shared/base/errors.ts';
 import type { LabelledBox, ReadImage, ReadProblem, ScoredBox } from '#shared/formats/label/labelData.ts';
 import { readableFormat } from '#shared/formats/label/registry.ts';
@@ -71,15 +72,32 @@ async function readAll(
     counts.set(name, (counts.get(name) ?? 0) + by);
   };
   const turns = new Turns();
-  for await (const item of readableFormat(options.format).read(source)) {
+  const format = readableFormat(options.format);
+  const places = new Map<string, number>();
+  const add = (image: ReadImage): void => {
+    const place = places.get(image.fileName);
+    const known = place === undefined ? undefined : images[place];
+    if (format.imagesComeInParts !== true || place === undefined || known === undefined) {
+      places.set(image.fileName, images.length);
+      images.push(image);
+      return;
+    }
+    const boxes = [...known.boxes, ...image.boxes];
+    images[place] = { ...known, boxes, detections: [...known.detections, ...image.detections] };
+  };
+  for await (const item of format.read(source)) {
     signal.throwIfAborted();
     await turns.pass();
     if (item.kind === 'problem') problems.add(item.problem);
     else if (item.kind === 'labels') for (const name of item.names) note(name, 0);
     else {
-      images.push(item.image);
+      add(item.image);
       for (const { labelName } of [...item.image.boxes, ...item.image.detections]) note(labelName, 1);
     }
+  }
+  if (images.length === 0 && problems.count === 0) {
+    const cause = `nothing in it is ${format.displayName}.`;
+    problems.add({ file: basename(options.paths[0] ?? ''), line: null, field: null, cause });
   }
   return { images, counts, root: source.root, frame: held.frame };
 }

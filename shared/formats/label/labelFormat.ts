@@ -106,6 +106,8 @@ export interface LabelFormat {
     /** Names that a folder of images may not have. */
     readonly reservedFolders: readonly string[];
   };
+  /** Whether files may tell of one image in several places, whose boxes belong together. */
+  readonly imagesComeInParts?: true;
   /** What is lost beyond what the capabilities say; names it has to change, for one. */
   readonly ownLosses?: (facts: DataFacts) => readonly Loss[];
   /** The part of a box that a file holds, by the format's rule; null when nothing of it is in the image. */

@@ -1,7 +1,7 @@
 // CROHME's label graphs (LgEval): fields are parted by commas, so a comma is written COMMA.
 
-/** Names that mean a relation where a label stands. */
-const relationNames = ['Right', 'Sup', 'Sub', 'Above', 'Below', 'Inside', 'HOR', 'R', 'I', '_'];
+/** Names that mean a relation, or none, where a label stands; LgEval keeps both in one place. */
+const relationNames = ['Right', 'Sup', 'Sub', 'Above', 'Below', 'Inside', '_'];
 
 /** A label as a field of a label graph. */
 export function lgName(name: string): string {

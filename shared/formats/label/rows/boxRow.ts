@@ -1,5 +1,5 @@
 import { splitNames, type SplitName } from '#shared/dataset/splits.ts';
-import { clampBox } from '#shared/geometry/box.ts';
+import { clampBox, type Size } from '#shared/geometry/box.ts';
 import { type LabelledBox, type LabelledImage, type ReadImage } from '../labelData.ts';
 import {
   type Fields,
@@ -46,8 +46,8 @@ export function* rowsOf(image: LabelledImage): Generator<BoxRow> {
 /** A row that was read: its image, and its box if it has one. */
 export interface ReadRow {
   readonly fileName: string;
-  readonly width: number;
-  readonly height: number;
+  /** Null when the row does not say; the image itself tells then. */
+  readonly size: Size | null;
   readonly latex: string | null;
   readonly split: SplitName | null;
   readonly box: LabelledBox | null;
@@ -57,6 +57,11 @@ function coordinate(fields: Fields, key: string): number {
   const value = fields[key];
   if (typeof value !== 'number') throw recordError(key, 'it is no number.');
   return value;
+}
+
+function sizeOf(fields: Fields): Size | null {
+  const isGiven = ['image_width', 'image_height'].some((key) => (fields[key] ?? null) !== null);
+  return isGiven ? { width: sideAt(fields, 'image_width'), height: sideAt(fields, 'image_height') } : null;
 }
 
 /** @throws AppError `format.malformed` naming the column */
@@ -83,8 +88,7 @@ export function readRow(fields: Fields): ReadRow {
     : null;
   return {
     fileName: textAt(fields, 'image'),
-    width: sideAt(fields, 'image_width'),
-    height: sideAt(fields, 'image_height'),
+    size: sizeOf(fields),
     latex: textOrNull(fields['latex']),
     split: splitNames.find((name) => name === fields['split']) ?? null,
     box,
@@ -116,11 +120,11 @@ export class RowGroups {
     this.#first = null;
     this.#boxes = [];
     if (first === null) return null;
-    const { fileName, width, height, latex, split } = first;
+    const { fileName, size, latex, split } = first;
     return {
       fileName,
       labelFile: this.#labelFile,
-      size: { width, height },
+      size,
       latex,
       split,
       boxes,

@@ -24,7 +24,7 @@ async function* write(dataset: LabelDataset): AsyncGenerator<FilePiece, void> {
   yield { path, text: chunk.take() };
 }
 
-const required = ['image', 'image_width', 'image_height', 'label', 'x', 'y', 'width', 'height'] as const;
+const required = ['image', 'label', 'x', 'y', 'width', 'height'] as const;
 const numeric: ReadonlySet<string> = new Set([
   'image_width',
   'image_height',
@@ -87,6 +87,7 @@ export const csvFormat: LabelFormat = {
     imageModes,
   },
   layout: { imageFolder: 'images', splitFolder: () => '', reservedFolders: [] },
+  imagesComeInParts: true,
   heldBox: heldWithinImage,
   tolerance: floatTolerance,
   write,

@@ -45,6 +45,7 @@ export const jsonLinesFormat: LabelFormat = {
     imageModes,
   },
   layout: { imageFolder: 'images', splitFolder: () => '', reservedFolders: [] },
+  imagesComeInParts: true,
   heldBox: heldWithinImage,
   tolerance: floatTolerance,
   write,
