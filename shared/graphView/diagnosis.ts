@@ -1,4 +1,5 @@
 import { qualifiedOpType } from '../model/modelDescription.ts';
+import type { Message } from '../model/messages/message.ts';
 import type { GraphId, ModelGraph, NodeId } from '../model/modelGraph.ts';
 import { diagnoseModel, type ModelVerdict, verdictOf } from '../model/operators/diagnoseModel.ts';
 import { reachableNodes } from '../model/operators/reachableNodes.ts';
@@ -28,8 +29,8 @@ export interface FindingGroup {
   readonly opType: string | null;
   /** All operators of the group, most frequent first: one cause may stop several (the parts of a loop). */
   readonly opTypes: readonly string[];
-  readonly message: string;
-  readonly fix: string;
+  readonly message: Message;
+  readonly fix: readonly Message[];
   readonly sketch: RewriteSketch | null;
   /** At most {@link maxPlaces}. */
   readonly places: readonly FindingPlace[];
@@ -111,7 +112,7 @@ export function diagnoseGraph(
   for (const found of fileAndModel.diagnostics) {
     // Findings about nodes are gathered below, with their places.
     if (found.runtime !== null && found.opType !== null) continue;
-    groups.set(`${found.runtime ?? ''}\n${found.code}\n${found.message}`, {
+    groups.set(`${found.runtime ?? ''}\n${found.code}\n${JSON.stringify(found.message)}`, {
       code: found.code,
       severity: found.severity,
       runtime: found.runtime,
@@ -148,9 +149,9 @@ export function diagnoseGraph(
             cell[verdict.state === 'does-not-run' ? 'blocked' : verdict.state]++;
             row.count = Math.max(row.count, cell.runs + cell.conditional + cell.blocked);
           }
-          if (verdict.code === null) continue;
+          if (verdict.code === null || verdict.message === null) continue;
           const fix = adviceFor(opType, verdict.code, runtime);
-          const subject = sharedCauses.has(verdict.code) ? fix : opType;
+          const subject = sharedCauses.has(verdict.code) ? JSON.stringify(fix) : opType;
           const key = `${runtime.id}\n${verdict.code}\n${subject}`;
           const group = groups.get(key) ?? {
             code: verdict.code,

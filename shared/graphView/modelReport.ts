@@ -1,3 +1,4 @@
+import { type Message, paragraphOf, textOf } from '../model/messages/message.ts';
 import type { GraphDiagnosis } from './diagnosis.ts';
 import type { ModelOverview } from './overview.ts';
 
@@ -6,6 +7,41 @@ export interface ReportData {
   readonly file: string;
   readonly overview: ModelOverview;
   readonly diagnosis: GraphDiagnosis;
+}
+
+/** The report as JSON, its texts in English. */
+export function modelReportJson({ file, overview, diagnosis }: ReportData): string {
+  const inEnglish = <T extends { readonly message: Message; readonly fix: readonly Message[] }>(each: T) => ({
+    ...each,
+    message: textOf(each.message, 'en'),
+    fix: paragraphOf(each.fix, 'en'),
+  });
+  const { description } = overview;
+  const data = {
+    file,
+    overview: {
+      ...overview,
+      description: { ...description, findings: description.findings.map(inEnglish) },
+    },
+    diagnosis: {
+      ...diagnosis,
+      groups: diagnosis.groups.map((group) => ({
+        ...inEnglish(group),
+        sketch: group.sketch && {
+          before: group.sketch.before.map((step) => textOf(step, 'en')),
+          after: group.sketch.after.map(({ where, steps }) => ({
+            where: textOf(where, 'en'),
+            steps: steps.map((step) => textOf(step, 'en')),
+          })),
+        },
+      })),
+    },
+  };
+  return `${JSON.stringify(data, null, 2)}\n`;
+}
+
+function chain(steps: readonly (Message | string)[]): string {
+  return steps.map((step) => textOf(step, 'en')).join(' → ');
 }
 
 const verdictWords = { runs: 'runs', partly: 'runs in part', 'does-not-run': 'does not run' } as const;
@@ -74,11 +110,11 @@ export function modelReportMarkdown({ file, overview, diagnosis }: ReportData): 
       '',
       `${group.severity}, \`${group.code}\``,
       '',
-      `- Why: ${text(group.message)}`,
-      `- What to do: ${text(group.fix)}`,
+      `- Why: ${text(textOf(group.message, 'en'))}`,
+      `- What to do: ${text(paragraphOf(group.fix, 'en'))}`,
     );
     for (const { where, steps } of group.sketch?.after ?? []) {
-      lines.push(`  - ${where}: ${(group.sketch?.before ?? []).join(' → ')} becomes ${steps.join(' → ')}`);
+      lines.push(`  - ${textOf(where, 'en')}: ${chain(group.sketch?.before ?? [])} becomes ${chain(steps)}`);
     }
     const places = group.places.slice(0, listedPlaces).map(({ label }) => `\`${code(label)}\``);
     if (places.length > 0) {

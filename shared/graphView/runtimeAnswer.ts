@@ -1,3 +1,4 @@
+import type { Message } from '../model/messages/message.ts';
 import type { NodeVerdict } from '../model/operators/nodeVerdict.ts';
 import type { RuntimeErrorFacts } from '../model/operators/onnxRuntimeError.ts';
 import type { FindingPlace } from './diagnosis.ts';
@@ -8,7 +9,7 @@ export interface ExplainedError {
   readonly facts: RuntimeErrorFacts;
   /** The node that it is about; null where the text does not tell. */
   readonly place: FindingPlace | null;
-  readonly fix: string;
+  readonly fix: Message | null;
 }
 
 /** Where the tables and the runtime say different things about a node. */

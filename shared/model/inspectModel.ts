@@ -1,3 +1,4 @@
+import { paragraphOf, textOf } from './messages/message.ts';
 import { describeModel } from './modelDescription.ts';
 import type { ModelFormatId, ModelGraph } from './modelGraph.ts';
 import { type Diagnostic, diagnoseModel, type ModelVerdict } from './operators/diagnoseModel.ts';
@@ -11,6 +12,12 @@ export interface InspectedPort {
   readonly type: string;
   readonly dtype: string | null;
   readonly shape: Shape;
+}
+
+/** A finding in English, as scripts read it. */
+export interface InspectedDiagnostic extends Omit<Diagnostic, 'message' | 'fix'> {
+  readonly message: string;
+  readonly fix: string;
 }
 
 /** The form of `surd inspect --json`. */
@@ -31,7 +38,7 @@ export interface Inspection {
   readonly parameters: number;
   readonly fileBytes: number;
   readonly constantBytes: number;
-  readonly diagnostics: readonly Diagnostic[];
+  readonly diagnostics: readonly InspectedDiagnostic[];
   readonly verdicts: Readonly<Partial<Record<RuntimeId, ModelVerdict>>>;
 }
 
@@ -73,7 +80,11 @@ export function inspectModel(
     parameters: description.parameterCount,
     fileBytes,
     constantBytes: description.constantBytes,
-    diagnostics: diagnosis.diagnostics,
+    diagnostics: diagnosis.diagnostics.map((each) => ({
+      ...each,
+      message: textOf(each.message, 'en'),
+      fix: paragraphOf(each.fix, 'en'),
+    })),
     verdicts: diagnosis.verdicts,
   };
 }

@@ -1,3 +1,4 @@
+import type { Message } from './messages/message.ts';
 import type { DType, Shape, ValueType } from './valueType.ts';
 
 /** The formats that can be read. */
@@ -148,8 +149,8 @@ export interface ModelFinding {
   /** `area.reason`, stable. */
   readonly code: string;
   readonly severity: 'error' | 'warning' | 'info';
-  readonly message: string;
-  readonly fix: string;
+  readonly message: Message;
+  readonly fix: readonly Message[];
   readonly graph: GraphId | null;
   readonly node: NodeId | null;
 }

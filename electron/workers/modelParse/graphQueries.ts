@@ -15,7 +15,7 @@ import {
   maxPlaces,
   stateOfNodes,
 } from '#shared/graphView/diagnosis.ts';
-import { modelReportMarkdown } from '#shared/graphView/modelReport.ts';
+import { modelReportJson, modelReportMarkdown } from '#shared/graphView/modelReport.ts';
 import { nodeCosts, type NodeCost } from '#shared/graphView/nodeCosts.ts';
 import { nodeDetails, type NodeDetails } from '#shared/graphView/nodeDetails.ts';
 import { findNodes, nodeRow, type NodeRow, type TableColumn } from '#shared/graphView/nodeTable.ts';
@@ -36,6 +36,7 @@ import type {
   NodeId,
 } from '#shared/model/modelGraph.ts';
 import { qualifiedOpType } from '#shared/model/modelDescription.ts';
+import { say } from '#shared/model/messages/message.ts';
 import { runtimesFor, verdictOf } from '#shared/model/operators/diagnoseModel.ts';
 import { doesNotRun } from '#shared/model/operators/nodeVerdict.ts';
 import {
@@ -305,7 +306,7 @@ export class GraphQueries {
 
   report(runtimes: readonly Runtime[] | null, form: 'markdown' | 'json'): string {
     const data = { file: this.#fileName, overview: this.overview(), diagnosis: this.diagnose(runtimes) };
-    return form === 'json' ? `${JSON.stringify(data, null, 2)}\n` : modelReportMarkdown(data);
+    return form === 'json' ? modelReportJson(data) : modelReportMarkdown(data);
   }
 
   readonly #treeOf = (id: GraphId): ScopeTree => {
@@ -323,8 +324,11 @@ export class GraphQueries {
     const key = nodeModel(model, graph, node)?.key;
     const error = key === undefined ? undefined : this.#spoken.get(key);
     if (error === undefined || (verdict.state === 'does-not-run') === (error !== null)) return verdict;
-    if (error === null) return { state: 'runs', code: null, message: '' };
-    return doesNotRun('op.unsupported', `ONNX Runtime refuses it: ${parseOnnxRuntimeError(error).detail}`);
+    if (error === null) return { state: 'runs', code: null, message: null };
+    return doesNotRun(
+      'op.unsupported',
+      say('why.onnx.refused', { said: parseOnnxRuntimeError(error).detail }),
+    );
   };
 
   *#shownNodes(): Generator<{ readonly graph: Graph; readonly node: GraphNode }> {

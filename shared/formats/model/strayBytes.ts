@@ -1,3 +1,4 @@
+import { say } from '../../model/messages/message.ts';
 import type { ModelBuilder } from './modelBuilder.ts';
 
 /** Says that blank bytes after the model were left out. */
@@ -5,8 +6,8 @@ export function addStrayBytesFinding(builder: ModelBuilder, count: number): void
   builder.addFinding({
     code: 'file.strayBytes',
     severity: 'error',
-    message: `${count === 1 ? 'One stray byte follows' : `${count} stray bytes follow`} the model's end, as editors append a newline. Other programs refuse the file; here the rest is shown.`,
-    fix: `Cut the last ${count === 1 ? 'byte' : `${count} bytes`} (truncate -s -${count} FILE), and copy model files as binary.`,
+    message: say('file.strayBytes', { count }),
+    fix: [say('file.strayBytes.do', { count })],
     graph: null,
     node: null,
   });

@@ -1,5 +1,6 @@
 import { exhaustive } from '../../base/exhaustive.ts';
 import { qualifiedOpType, requiredInputs } from '../modelDescription.ts';
+import { type Message, say } from '../messages/message.ts';
 import type { Graph, GraphNode, ModelGraph } from '../modelGraph.ts';
 import { caffe2Verdict } from './caffe2Verdict.ts';
 import { liteVerdict } from './liteVerdict.ts';
@@ -19,8 +20,8 @@ export interface Diagnostic {
   /** Name of the node, or its place in the graph (`#12`) when it has none. */
   readonly node: string | null;
   readonly opType: string | null;
-  readonly message: string;
-  readonly fix: string;
+  readonly message: Message;
+  readonly fix: readonly Message[];
 }
 
 /** What a runtime does with a whole model. */
@@ -112,8 +113,8 @@ function diagnoseNodes(
       graph: model.graphs[0]?.name ?? null,
       node: null,
       opType: null,
-      message: `${runtime.name} takes fixed shapes; open are those of ${open.join(', ')}. Nodes behind them run on the CPU.`,
-      fix: 'Fix the shapes when exporting (batch, height and width as numbers), or with onnxruntime.tools.make_dynamic_shape_fixed.',
+      message: say('why.openShapes', { runtime: runtime.name, inputs: open.join(', ') }),
+      fix: [say('do.fixShapes')],
     });
   }
   for (const graph of model.graphs) {
@@ -123,7 +124,7 @@ function diagnoseNodes(
       if (verdict.state === 'does-not-run') stopped++;
       // A fallback takes the node away from the runtime; a cast or a fused form does not.
       else if (verdict.code === 'op.fallback') conditions++;
-      if (verdict.code === null) continue;
+      if (verdict.code === null || verdict.message === null) continue;
       if (diagnostics.length >= maxDiagnostics) {
         left++;
         continue;
@@ -149,8 +150,8 @@ function diagnoseNodes(
       graph: null,
       node: null,
       opType: null,
-      message: `${left} more findings for ${runtime.name} are left out.`,
-      fix: 'Mend the ones that are listed first; most have one cause.',
+      message: say('why.cut', { count: left, runtime: runtime.name }),
+      fix: [say('do.mendFirst')],
     });
   }
   return { diagnostics, verdict: stopped > 0 ? 'does-not-run' : conditions > 0 ? 'partly' : 'runs' };
@@ -190,7 +191,7 @@ function otherFormat(model: ModelGraph, runtime: Runtime): Diagnostic {
     graph: null,
     node: null,
     opType: null,
-    message: `${runtime.name} does not load ${model.format} files.`,
-    fix: `Convert the model to ${runtime.formats[0] ?? 'its format'} first and inspect the result.`,
+    message: say('why.otherFormat', { runtime: runtime.name, format: model.format }),
+    fix: [say('do.convertFirst', { format: runtime.formats.join(', ') })],
   };
 }

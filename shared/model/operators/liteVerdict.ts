@@ -1,3 +1,4 @@
+import { say } from '../messages/message.ts';
 import type { GraphNode, ModelGraph } from '../modelGraph.ts';
 import { gpuOps, selectTfOps, tfliteKernels, tfToBuiltin, xnnpackOps } from './generated/tflite.ts';
 import { conditional, doesNotRun, type NodeVerdict, runs } from './nodeVerdict.ts';
@@ -84,29 +85,20 @@ function ofLite(node: GraphNode, runtime: Runtime, hasSelect: boolean): NodeVerd
   if (node.domain === 'custom') {
     if (opType.startsWith('Flex')) {
       const op = opType.slice(4);
-      if (!selectSet.has(op))
-        return doesNotRun('op.unsupported', `${op} is not among the operators of Select TF ops.`);
-      return hasSelect
-        ? runs
-        : doesNotRun(
-            'op.needsSelectTf',
-            `${op} is a TensorFlow operator: it runs only where Select TF ops is linked in.`,
-          );
+      if (!selectSet.has(op)) return doesNotRun('op.unsupported', say('why.lite.notSelectable', { op }));
+      return hasSelect ? runs : doesNotRun('op.needsSelectTf', say('why.lite.flex', { op }));
     }
     return ownCustomOps.has(opType)
       ? delegateVerdict(opType, runtime)
-      : doesNotRun(
-          'op.custom',
-          `${opType} is a custom operator: it runs only where a library that holds it is registered.`,
-        );
+      : doesNotRun('op.custom', say('why.custom', { op: opType }));
   }
   if (opType.startsWith('STABLEHLO_COMPOSITE')) return runs;
   const versions = tfliteKernels[opType];
-  if (versions === undefined) return doesNotRun('op.unsupported', `TFLite has no CPU kernel for ${opType}.`);
+  if (versions === undefined) return doesNotRun('op.unsupported', say('why.lite.noKernel', { op: opType }));
   if ((node.version ?? 1) > versions[1]) {
     return doesNotRun(
       'op.newerVersion',
-      `${opType} has version ${node.version ?? 1} here; TFLite's kernel goes up to ${versions[1]}.`,
+      say('why.lite.newerVersion', { op: opType, version: node.version ?? 1, newest: versions[1] }),
     );
   }
   return delegateVerdict(opType, runtime);
@@ -114,13 +106,10 @@ function ofLite(node: GraphNode, runtime: Runtime, hasSelect: boolean): NodeVerd
 
 function delegateVerdict(opType: string, runtime: Runtime): NodeVerdict {
   if (runtime.id === 'tflite-gpu' && !gpuSet.has(opType.replaceAll('_', ''))) {
-    return conditional(
-      'op.fallback',
-      `The GPU delegate has no ${opType}; the CPU runs it, and the graph is cut there.`,
-    );
+    return conditional('op.fallback', say('why.lite.notOnGpu', { op: opType }));
   }
   if (runtime.id === 'tflite-xnnpack' && !xnnpackSet.has(opType)) {
-    return conditional('op.fallback', `The XNNPACK delegate has no ${opType}; TFLite's own kernel runs it.`);
+    return conditional('op.fallback', say('why.lite.notOnXnnpack', { op: opType }));
   }
   return runs;
 }
@@ -130,23 +119,11 @@ function ofTensorflow(node: GraphNode, hasSelect: boolean): NodeVerdict {
   if (node.calls !== null || structuralOps.has(opType)) return runs;
   if (tf1ControlFlow.has(opType)) {
     if (hasSelect && selectSet.has(opType)) {
-      return conditional(
-        'controlFlow.tf1',
-        `${opType} is TensorFlow 1 control flow: Select TF ops lists it, but the converter raises it to IF and WHILE where it can and stops where it cannot.`,
-      );
+      return conditional('controlFlow.tf1', say('why.lite.controlFlowSelect', { op: opType }));
     }
-    return doesNotRun(
-      'controlFlow.tf1',
-      `${opType} is TensorFlow 1 control flow: TFLite has IF and WHILE instead, and the converter has to raise it first.`,
-    );
+    return doesNotRun('controlFlow.tf1', say('why.lite.controlFlow', { op: opType }));
   }
   if (builtinSet.has(opType)) return runs;
-  if (!selectSet.has(opType))
-    return doesNotRun('op.unsupported', `TFLite has no form of ${opType}, not even through Select TF ops.`);
-  return hasSelect
-    ? runs
-    : doesNotRun(
-        'op.needsSelectTf',
-        `${opType} has no builtin that is known of: it converts only with Select TF ops.`,
-      );
+  if (!selectSet.has(opType)) return doesNotRun('op.unsupported', say('why.lite.noForm', { op: opType }));
+  return hasSelect ? runs : doesNotRun('op.needsSelectTf', say('why.lite.selectAlone', { op: opType }));
 }

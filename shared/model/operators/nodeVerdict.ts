@@ -1,3 +1,5 @@
+import type { Message } from '../messages/message.ts';
+
 /** Stable codes of what keeps a node from running, or sets it a condition. */
 export type VerdictCode =
   | 'op.unsupported'
@@ -22,19 +24,19 @@ export interface NodeVerdict {
   readonly state: 'runs' | 'conditional' | 'does-not-run';
   /** Null when there is nothing to say. */
   readonly code: VerdictCode | null;
-  /** Why; empty when there is nothing to say. */
-  readonly message: string;
+  /** Why; null when there is nothing to say. */
+  readonly message: Message | null;
 }
 
 /** Nothing stands in the way. */
-export const runs: NodeVerdict = { state: 'runs', code: null, message: '' };
+export const runs: NodeVerdict = { state: 'runs', code: null, message: null };
 
 /** A node that runs under a condition. */
-export function conditional(code: VerdictCode, message: string): NodeVerdict {
+export function conditional(code: VerdictCode, message: Message): NodeVerdict {
   return { state: 'conditional', code, message };
 }
 
 /** A node that the runtime cannot run. */
-export function doesNotRun(code: VerdictCode, message: string): NodeVerdict {
+export function doesNotRun(code: VerdictCode, message: Message): NodeVerdict {
   return { state: 'does-not-run', code, message };
 }

@@ -1,3 +1,4 @@
+import { type Message, say } from '../messages/message.ts';
 import type { GraphId, ModelGraph, NodeId } from '../modelGraph.ts';
 
 /** What an error of ONNX Runtime is about. */
@@ -174,38 +175,18 @@ export function nodeOfRuntimeError(
   return same.length === 1 ? place(same[0]) : null;
 }
 
-/** What to do about an error, in a sentence. */
-export function adviceForRuntimeError({ reason, opType, tensor }: RuntimeErrorFacts): string {
+/** What to do about an error; null where nothing is known to help. */
+export function adviceForRuntimeError({ reason, opType, tensor }: RuntimeErrorFacts): Message | null {
   switch (reason) {
     case 'unknownOperator':
-      return `Export with an operator set that holds ${opType ?? 'the operator'}, or write it with operators that ONNX has; a custom operator needs its library registered.`;
-    case 'missingOpset':
-      return 'Add the operator set to opset_import, and register the library of a custom operator.';
-    case 'opsetTooNew':
-      return 'Export with an older operator set, or take a newer runtime.';
     case 'noKernel':
-      return `This runtime has no kernel for ${opType ?? 'the operator'} with these types: put a Cast around it, or export with another operator set.`;
-    case 'type':
-      return 'Put a Cast before the node, or export the model with types that the operator takes.';
-    case 'shape':
-      return 'Follow the shapes of its inputs back to where they first differ from what was meant; a wrong input size or layout (NCHW, NHWC) is the usual cause.';
-    case 'attribute':
-      return 'The attributes are those of another operator set: export again with the one that the model imports.';
-    case 'arity':
-      return 'The inputs are those of another operator set: export again with the one that the model imports.';
+      return say(`error.${reason}`, { op: opType });
     case 'missingValue':
-      return `Nothing gives “${tensor ?? 'the input'}”: a node was removed, or renamed on one side alone.`;
     case 'duplicateValue':
-      return `Two nodes give “${tensor ?? 'one name'}”: rename the output of one.`;
-    case 'cycle':
-      return 'ONNX has no cycles: write the loop as Loop or Scan.';
-    case 'feeds':
-      return 'Give the input with the rank and type that the model declares, or declare the dimension as open.';
-    case 'running':
-      return 'The shapes or values at run time differ from what the node takes: look at what its inputs are in this run.';
-    case 'damaged':
-      return 'Get or export the file again.';
+      return say(`error.${reason}`, { tensor });
     case 'other':
-      return '';
+      return null;
+    default:
+      return say(`error.${reason}`);
   }
 }

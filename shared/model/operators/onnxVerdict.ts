@@ -1,3 +1,4 @@
+import { say } from '../messages/message.ts';
 import type { Graph, GraphNode, ModelGraph } from '../modelGraph.ts';
 import { qualifiedOpType } from '../modelDescription.ts';
 import type { DType } from '../valueType.ts';
@@ -33,14 +34,14 @@ export function onnxVerdict(model: ModelGraph, graph: Graph, node: GraphNode, ru
   if (condition === undefined) {
     return conditional(
       'op.fallback',
-      `${runtime.name} has no ${qualifiedOpType(node)}; the CPU runs it, and the graph is cut there.`,
+      say('why.onnx.fallback', { op: qualifiedOpType(node), runtime: runtime.name }),
     );
   }
   return condition === ''
     ? runs
     : conditional(
         'op.condition',
-        `${qualifiedOpType(node)} runs on ${runtime.name} under a condition: ${condition}`,
+        say('why.onnx.condition', { op: qualifiedOpType(node), runtime: runtime.name, condition }),
       );
 }
 
@@ -54,45 +55,35 @@ function cpuVerdict(
   const name = qualifiedOpType(node);
   const key = keyOf(node);
   const opset = opsetOf(model, node.domain);
-  if (opset === null)
-    return doesNotRun('opset.missing', `The model does not import the operator set “${domain}” of ${name}.`);
+  if (opset === null) return doesNotRun('opset.missing', say('why.onnx.noOpset', { op: name, domain }));
   const schema = onnxSchemas[key];
   const kernels = kernelsOf(key);
   if (schema === undefined && kernels.length === 0) {
     return domain === 'ai.onnx' || domain === 'ai.onnx.ml'
-      ? doesNotRun('op.unknown', `ONNX (${onnxVersion}) has no operator ${name}.`)
-      : doesNotRun(
-          'op.custom',
-          `${name} is a custom operator: it runs only where a library that holds it is registered.`,
-        );
+      ? doesNotRun('op.unknown', say('why.onnx.unknown', { op: name, version: onnxVersion }))
+      : doesNotRun('op.custom', say('why.custom', { op: name }));
   }
   if (domain === 'ai.onnx' && opset > newestOpset) {
-    return doesNotRun(
-      'opset.tooNew',
-      `Operator set ${opset} is newer than the newest one known, ${newestOpset}.`,
-    );
+    return doesNotRun('opset.tooNew', say('why.onnx.opsetTooNew', { opset, newest: newestOpset }));
   }
   const version = versionAt(schema, opset);
   if (schema !== undefined && version === null) {
-    return doesNotRun('opset.tooOld', `${name} came after operator set ${opset}, which the model imports.`);
+    return doesNotRun('opset.tooOld', say('why.onnx.opsetTooOld', { op: name, opset }));
   }
   if (version?.isDeprecated === true) {
-    return doesNotRun('op.deprecated', `${name} is no longer part of operator set ${opset}.`);
+    return doesNotRun('op.deprecated', say('why.onnx.deprecated', { op: name, opset }));
   }
   const kernel = kernels.find((candidate) => matches(candidate, version?.number ?? opset));
   if (kernel === undefined) {
     if (provenByRunning.has(key)) return runs;
     if (version?.hasFunction === true) {
-      return conditional(
-        'op.decomposed',
-        `ONNX Runtime has no kernel for ${name}-${version.number}; it runs as the simpler operators that ONNX defines it by.`,
-      );
+      return conditional('op.decomposed', say('why.onnx.decomposed', { op: name, version: version.number }));
     }
     return kernels.length === 0
-      ? doesNotRun('op.unsupported', `ONNX Runtime has no CPU kernel for ${name}.`)
+      ? doesNotRun('op.unsupported', say('why.onnx.noKernel', { op: name }))
       : doesNotRun(
           'op.newerVersion',
-          `ONNX Runtime has CPU kernels for ${name}, but none for version ${version?.number ?? opset} (operator set ${opset}).`,
+          say('why.onnx.noKernelOfVersion', { op: name, version: version?.number ?? opset, opset }),
         );
   }
   return typeVerdict(graph, node, kernel, processor);
@@ -105,17 +96,14 @@ function typeVerdict(graph: Graph, node: GraphNode, kernel: Kernel, processor: '
   if (wanted.includes('float16')) {
     if (kernel.hasHalfOnArm && processor === 'arm64') return runs;
     if (kernel.types.includes('float32')) {
-      return conditional(
-        'op.needsCast',
-        `${name} has no float16 kernel on this CPU: ONNX Runtime casts to float32 and back around it.`,
-      );
+      return conditional('op.needsCast', say('why.onnx.cast', { op: name }));
     }
   }
   const [first] = inputTypes(graph, node);
   if (first !== undefined && wanted.includes(first) && !provenByRunning.has(`${keyOf(node)}/${first}`)) {
     return doesNotRun(
       'op.unsupportedType',
-      `${name} has no CPU kernel for ${first}; there are kernels for ${kernel.types.join(', ')}.`,
+      say('why.onnx.noKernelOfType', { op: name, type: first, types: kernel.types.join(', ') }),
     );
   }
   return runs;

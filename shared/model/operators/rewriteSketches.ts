@@ -1,8 +1,13 @@
+import { type Message, say } from '../messages/message.ts';
+
+/** The name of an operator, or words of a language. */
+type Step = string | Message;
+
 /** A rewrite in a picture: the operators as they stand, and a chain that does the same. */
 export interface RewriteSketch {
-  readonly before: readonly string[];
+  readonly before: readonly Step[];
   /** Ways to write it, the best first. */
-  readonly after: readonly { readonly where: string; readonly steps: readonly string[] }[];
+  readonly after: readonly { readonly where: Step; readonly steps: readonly Step[] }[];
 }
 
 const sketches: readonly (readonly [pattern: RegExp, sketch: RewriteSketch])[] = [
@@ -11,26 +16,32 @@ const sketches: readonly (readonly [pattern: RegExp, sketch: RewriteSketch])[] =
     {
       before: ['CropAndResize'],
       after: [
-        { where: 'ONNX', steps: ['Mul (box × size)', 'RoiAlign'] },
-        { where: 'ONNX, exact', steps: ['Loop over boxes', 'Slice', 'Resize', 'Concat'] },
-        { where: 'TFLite', steps: ['model up to the features', 'crop outside', 'second model'] },
+        { where: 'ONNX', steps: [say('sketch.boxTimesSize'), 'RoiAlign'] },
+        { where: say('sketch.exactOnnx'), steps: [say('sketch.loopOverBoxes'), 'Slice', 'Resize', 'Concat'] },
+        {
+          where: 'TFLite',
+          steps: [say('sketch.upToFeatures'), say('sketch.cropOutside'), say('sketch.secondModel')],
+        },
       ],
     },
   ],
   [
     /^(Ref)?(Switch|Merge)$/,
     {
-      before: ['Switch', 'branch a, branch b', 'Merge'],
+      before: ['Switch', say('sketch.branches'), 'Merge'],
       after: [{ where: 'TensorFlow', steps: ['StatelessIf (then, else)'] }],
     },
   ],
   [
     /^(Ref)?(Enter|Exit|NextIteration)$|^LoopCond$/,
     {
-      before: ['Enter', 'Merge', 'LoopCond', 'Switch', 'body', 'NextIteration', 'Exit'],
+      before: ['Enter', 'Merge', 'LoopCond', 'Switch', say('sketch.body'), 'NextIteration', 'Exit'],
       after: [
         { where: 'TensorFlow', steps: ['StatelessWhile (cond, body)'] },
-        { where: 'fixed count', steps: ['body 1', 'body 2', '… body n'] },
+        {
+          where: say('sketch.fixedCount'),
+          steps: [say('sketch.bodyOne'), say('sketch.bodyTwo'), say('sketch.bodyLast')],
+        },
       ],
     },
   ],
@@ -39,55 +50,58 @@ const sketches: readonly (readonly [pattern: RegExp, sketch: RewriteSketch])[] =
     {
       before: ['While (cond, body)'],
       after: [
-        { where: 'fixed count', steps: ['body 1', 'body 2', '… body n'] },
-        { where: 'over boxes', steps: ['batched operators', 'Gather'] },
+        {
+          where: say('sketch.fixedCount'),
+          steps: [say('sketch.bodyOne'), say('sketch.bodyTwo'), say('sketch.bodyLast')],
+        },
+        { where: say('sketch.overBoxes'), steps: [say('sketch.batched'), 'Gather'] },
       ],
     },
   ],
   [
     /^(NonMaxSuppressionV?\d?|CombinedNonMaxSuppression|NonMaxSuppressionWithOverlaps)$/,
     {
-      before: ['boxes, scores', 'NonMaxSuppressionV…'],
+      before: [say('sketch.boxesAndScores'), 'NonMaxSuppressionV…'],
       after: [
         { where: 'ONNX', steps: ['Unsqueeze', 'NonMaxSuppression-11', 'Gather'] },
         { where: 'TFLite', steps: ['NON_MAX_SUPPRESSION_V4'] },
-        { where: 'anywhere', steps: ['raw boxes, scores', 'suppress outside'] },
+        { where: say('sketch.anywhere'), steps: [say('sketch.rawBoxes'), say('sketch.suppressOutside')] },
       ],
     },
   ],
   [
     /^BoxWithNMSLimit$/,
     {
-      before: ['scores, boxes', 'BoxWithNMSLimit'],
+      before: [say('sketch.boxesAndScores'), 'BoxWithNMSLimit'],
       after: [
         { where: 'ONNX', steps: ['Transpose', 'NonMaxSuppression-11', 'GatherND', 'TopK'] },
-        { where: 'anywhere', steps: ['raw boxes, scores', 'suppress outside'] },
+        { where: say('sketch.anywhere'), steps: [say('sketch.rawBoxes'), say('sketch.suppressOutside')] },
       ],
     },
   ],
   [
     /^(GenerateProposals|GenerateProposalsCPP)$/,
     {
-      before: ['scores, deltas, anchors', 'GenerateProposals'],
+      before: [say('sketch.anchors'), 'GenerateProposals'],
       after: [{ where: 'ONNX', steps: ['TopK', 'Gather', 'Mul, Add, Exp', 'Clip', 'NonMaxSuppression-11'] }],
     },
   ],
   [
     /^(RoIAlign|RoIAlignRotated|RoIPool|Int8RoIAlign)$/,
     {
-      before: ['features, rois', 'RoIAlign'],
-      after: [{ where: 'ONNX', steps: ['Slice (batch, box)', 'RoiAlign-16'] }],
+      before: [say('sketch.featuresAndRois'), 'RoIAlign'],
+      after: [{ where: 'ONNX', steps: [say('sketch.splitRois'), 'RoiAlign-16'] }],
     },
   ],
   [
     /^(GivenTensorHalfFill|GivenTensorFP16Fill|GivenTensorFloat16Fill)$/,
     {
-      before: ['GivenTensorHalfFill (missing)'],
+      before: [say('sketch.missing', { op: 'GivenTensorHalfFill' })],
       after: [
         { where: 'Caffe2', steps: ['GivenTensorFill (float32)', 'FloatToHalf'] },
         {
-          where: 'Caffe2, half the bytes',
-          steps: ['GivenTensorByteStringToUInt8Fill', 'own operator: bytes to half', 'HalfToFloat'],
+          where: say('sketch.halfBytes'),
+          steps: ['GivenTensorByteStringToUInt8Fill', say('sketch.ownOperator'), 'HalfToFloat'],
         },
       ],
     },
@@ -96,14 +110,14 @@ const sketches: readonly (readonly [pattern: RegExp, sketch: RewriteSketch])[] =
     /^(DeformConv|DeformConv2D|DCNv2|ModulatedDeformConv2d|MMCVModulatedDeformConv2d)$/,
     {
       before: ['DeformConv'],
-      after: [{ where: 'ONNX', steps: ['GridSample at offsets', 'Mul (mask)', 'Conv 1 × 1'] }],
+      after: [{ where: 'ONNX', steps: [say('sketch.atOffsets'), say('sketch.mask'), 'Conv 1 × 1'] }],
     },
   ],
   [
     /^(HashTable.*|LookupTable.*|Assert|SaveV2|RestoreV2)$/,
     {
-      before: ['graph with training and saving'],
-      after: [{ where: 'TensorFlow', steps: ['prune to the outputs'] }],
+      before: [say('sketch.training')],
+      after: [{ where: 'TensorFlow', steps: [say('sketch.pruned')] }],
     },
   ],
 ];

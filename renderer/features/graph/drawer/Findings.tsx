@@ -8,10 +8,12 @@ import {
 } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useLanguage } from '#renderer/i18n/useLanguage.ts';
 import { useStore } from 'zustand';
 import { useWorkbench } from '#renderer/stores/workbench.ts';
 import { EmptyNotice } from '#renderer/ui/EmptyNotice.tsx';
 import type { FindingGroup, RuntimeReport } from '#shared/graphView/diagnosis.ts';
+import { type Message, paragraphOf, textOf } from '#shared/model/messages/message.ts';
 import classes from './Findings.module.css';
 import { RuntimeWord } from './RuntimeWord.tsx';
 
@@ -30,13 +32,14 @@ function operatorsOf({ opTypes }: FindingGroup): string {
   return opTypes.length > 3 ? `${named} +${opTypes.length - 3}` : named;
 }
 
-function Steps({ steps }: { readonly steps: readonly string[] }) {
+function Steps({ steps }: { readonly steps: readonly (Message | string)[] }) {
+  const language = useLanguage();
   return (
     <span className={classes['steps']}>
       {steps.map((step, index) => (
         <span key={index} className={classes['stepAndArrow']}>
           {index > 0 && <IconArrowRight size={12} stroke={1.75} />}
-          <span className={classes['step']}>{step}</span>
+          <span className={classes['step']}>{textOf(step, language)}</span>
         </span>
       ))}
     </span>
@@ -45,6 +48,7 @@ function Steps({ steps }: { readonly steps: readonly string[] }) {
 
 function Card({ group, runtime }: { readonly group: FindingGroup; readonly runtime: string }) {
   const { t } = useTranslation();
+  const language = useLanguage();
   const { graph } = useWorkbench();
   const [isWhole, setIsWhole] = useState(false);
   const selection = useStore(graph, (state) => state.selection);
@@ -75,12 +79,12 @@ function Card({ group, runtime }: { readonly group: FindingGroup; readonly runti
       <dl className={classes['body']}>
         <div>
           <dt>{t('graph.why')}</dt>
-          <dd>{group.message}</dd>
+          <dd>{textOf(group.message, language)}</dd>
         </div>
         <div>
           <dt>{t('graph.whatToDo')}</dt>
           <dd>
-            {group.fix}
+            {paragraphOf(group.fix, language)}
             {group.sketch !== null && (
               <div className={classes['sketch']}>
                 <div className={classes['way']}>
@@ -88,8 +92,8 @@ function Card({ group, runtime }: { readonly group: FindingGroup; readonly runti
                   <Steps steps={group.sketch.before} />
                 </div>
                 {group.sketch.after.map(({ where, steps }) => (
-                  <div key={where} className={classes['way']} data-is-new="true">
-                    <span className={classes['where']}>{where}</span>
+                  <div key={textOf(where, 'en')} className={classes['way']} data-is-new="true">
+                    <span className={classes['where']}>{textOf(where, language)}</span>
                     <Steps steps={steps} />
                   </div>
                 ))}
@@ -191,7 +195,7 @@ export function Findings() {
   const reports = diagnosis.runtimes.filter(({ id }) => colouredBy === null || id === colouredBy);
   const card = (group: FindingGroup) => (
     <Card
-      key={`${group.runtime ?? ''} ${group.code} ${group.opType ?? ''} ${group.message}`}
+      key={`${group.runtime ?? ''} ${group.code} ${group.opType ?? ''} ${textOf(group.message, 'en')}`}
       group={group}
       runtime={nameOf(group.runtime)}
     />

@@ -1,6 +1,8 @@
 import { Button, UnstyledButton } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { useStore } from 'zustand';
+import { useLanguage } from '#renderer/i18n/useLanguage.ts';
+import { textOf } from '#shared/model/messages/message.ts';
 import { useCommand } from '#renderer/commands/useCommand.ts';
 import { useWorkbench } from '#renderer/stores/workbench.ts';
 import type { FindingPlace } from '#shared/graphView/diagnosis.ts';
@@ -21,6 +23,7 @@ function Place({ place }: { readonly place: FindingPlace }) {
 /** What the runtime that comes with the app says of an ONNX model, once it is asked. */
 export function RuntimeWord() {
   const { t } = useTranslation();
+  const language = useLanguage();
   const { graph } = useWorkbench();
   const answer = useStore(graph, (state) => state.answer);
   const isAsking = useStore(graph, (state) => state.isAsking);
@@ -48,10 +51,10 @@ export function RuntimeWord() {
             <dt>{t('graph.why')}</dt>
             <dd>{error.facts.detail}</dd>
           </div>
-          {error.fix !== '' && (
+          {error.fix !== null && (
             <div>
               <dt>{t('graph.whatToDo')}</dt>
-              <dd>{error.fix}</dd>
+              <dd>{textOf(error.fix, language)}</dd>
             </div>
           )}
           {error.place !== null && (

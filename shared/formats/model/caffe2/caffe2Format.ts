@@ -1,3 +1,4 @@
+import { say } from '../../../model/messages/message.ts';
 // Caffe2, NetDef of caffe2/proto/caffe2.proto (PyTorch 1.13), predict net and init net
 import { AppError } from '../../../base/errors.ts';
 import type { ReadLimits } from '../../../model/readLimits.ts';
@@ -101,8 +102,8 @@ function addInitNet(
     builder.addFinding({
       code: thrown.code,
       severity: 'warning',
-      message: `The init net “${fileName}” cannot be read: ${thrown.message}`,
-      fix: `Fetch “${fileName}” again; until then the weights are unknown.`,
+      message: say('file.initNet', { file: fileName, reason: thrown.message }),
+      fix: [say('file.initNet.do', { file: fileName })],
       graph: null,
       node: null,
     });
@@ -141,10 +142,8 @@ function addNamedAsBinaryFinding(builder: ModelBuilder, fileName: string, isText
   builder.addFinding({
     code: isText ? 'file.textNamedBinary' : 'file.binaryNamedText',
     severity: 'warning',
-    message: isText
-      ? `“${fileName}” is a text net under the name of a binary one; other programs refuse it.`
-      : `“${fileName}” is a binary net under the name of a text one; other programs refuse it.`,
-    fix: isText ? 'Rename it to .pbtxt, or encode it with protoc.' : 'Rename it to .pb.',
+    message: say(isText ? 'file.textNamedBinary' : 'file.binaryNamedText', { file: fileName }),
+    fix: [say(isText ? 'file.textNamedBinary.do' : 'file.binaryNamedText.do')],
     graph: null,
     node: null,
   });

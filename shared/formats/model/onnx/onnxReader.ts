@@ -1,3 +1,4 @@
+import { say } from '../../../model/messages/message.ts';
 // ONNX IR, onnx/docs/IR.md and onnx/onnx-ml.proto (IR version 14)
 import type { GraphId, SourcePosition } from '../../../model/modelGraph.ts';
 import { AppError } from '../../../base/errors.ts';
@@ -62,9 +63,8 @@ export class OnnxReader {
       this.builder.addFinding({
         code: 'onnx.noOpset',
         severity: 'error',
-        message:
-          'The model names no operator set: the file was cut off after the graph, or its exporter is at fault.',
-        fix: 'Fetch the file again, whole, or export it again.',
+        message: say('file.noOpset'),
+        fix: [say('file.fetchOrExport')],
         graph: null,
         node: null,
       });
@@ -180,8 +180,8 @@ export class OnnxReader {
     this.builder.addFinding({
       code: 'graph.undefinedValue',
       severity: 'error',
-      message: `“${name}” is used but nothing in the model gives it.`,
-      fix: 'Export the model again: a node or an initializer was lost.',
+      message: say('file.undefined', { name }),
+      fix: [say('file.undefined.do')],
       graph: scope.graph.id,
       node: null,
     });
@@ -192,8 +192,8 @@ export class OnnxReader {
     this.builder.addFinding({
       code: 'onnx.duplicateNodeName',
       severity: 'error',
-      message: `Two nodes of one graph are called “${name}”; ONNX Runtime refuses the model.`,
-      fix: 'Give one of them another name, or none.',
+      message: say('file.duplicate', { name }),
+      fix: [say('file.duplicate.do')],
       graph,
       node,
     });

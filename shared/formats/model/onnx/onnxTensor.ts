@@ -1,3 +1,4 @@
+import { type Message, say } from '../../../model/messages/message.ts';
 // ONNX IR, TensorProto and SparseTensorProto of onnx/onnx-ml.proto
 import { AppError } from '../../../base/errors.ts';
 import type { ConstantId } from '../../../model/modelGraph.ts';
@@ -82,8 +83,8 @@ function isExternalAvailable(
   name: string,
   folder: ModelFolder,
 ): boolean {
-  const report = (code: string, message: string, fix: string): false => {
-    builder.addFinding({ code, severity: 'error', message, fix, graph: null, node: null });
+  const report = (code: string, message: Message, fix: Message): false => {
+    builder.addFinding({ code, severity: 'error', message, fix: [fix], graph: null, node: null });
     return false;
   };
   let size: number | null;
@@ -91,24 +92,20 @@ function isExternalAvailable(
     size = folder.sizeOf(place.file);
   } catch (thrown) {
     if (!(thrown instanceof AppError)) throw thrown;
-    return report(
-      thrown.code,
-      `The weights “${name}” are said to stand in “${place.file}”, which is outside the model's folder; it was not read.`,
-      'Put the file beside the model and correct its location in the model.',
-    );
+    return report(thrown.code, say('file.outside', { name, file: place.file }), say('file.outside.do'));
   }
   if (size === null) {
     return report(
       'model.externalDataMissing',
-      `The weights “${name}” stand in the file “${place.file}”, which is not beside the model.`,
-      `Copy “${place.file}” into the model's folder, or save the model with its weights inside.`,
+      say('file.missing', { name, file: place.file }),
+      say('file.missing.do', { file: place.file }),
     );
   }
   if (place.offset + wanted > size) {
     return report(
       'model.externalDataTooShort',
-      `The weights “${name}” need bytes ${place.offset} to ${place.offset + wanted} of “${place.file}”, which has only ${size}.`,
-      `Fetch “${place.file}” again, whole, from the same export as the model.`,
+      say('file.short', { name, file: place.file, from: place.offset, to: place.offset + wanted, size }),
+      say('file.short.do', { file: place.file }),
     );
   }
   return true;

@@ -1,3 +1,4 @@
+import { say } from '../../../model/messages/message.ts';
 // TensorFlow, tensorflow/core/framework/graph.proto and function.proto
 import type { ConstantId, GraphId, SourcePosition, ValueId } from '../../../model/modelGraph.ts';
 import type { GraphBuilder, ModelBuilder } from '../modelBuilder.ts';
@@ -188,8 +189,8 @@ export class TensorflowGraph {
     this.context.builder.addFinding({
       code: 'graph.constantWithoutValue',
       severity: 'error',
-      message: `Constant “${node.name}” has no value.`,
-      fix: 'Export the model again; TensorFlow refuses a constant without its value attribute.',
+      message: say('file.noValue', { name: node.name }),
+      fix: [say('file.noValue.do')],
       graph: this.graph.id,
       node: index,
     });
@@ -199,8 +200,8 @@ export class TensorflowGraph {
     this.context.builder.addFinding({
       code: 'graph.undefinedValue',
       severity: 'error',
-      message: `Node “${name}” is used as an input, but the graph does not hold it.`,
-      fix: 'The graph was cut or is damaged: export it again with this node.',
+      message: say('file.noNode', { name }),
+      fix: [say('file.noNode.do')],
       graph: this.graph.id,
       node: null,
     });

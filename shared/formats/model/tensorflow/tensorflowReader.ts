@@ -1,3 +1,4 @@
+import { say } from '../../../model/messages/message.ts';
 // TensorFlow, tensorflow/core/framework/graph.proto, function.proto and core/protobuf/{meta_graph,saved_model}.proto
 import { AppError } from '../../../base/errors.ts';
 import type { ConstantId, GraphId, ModelFormatId, SourcePosition } from '../../../model/modelGraph.ts';
@@ -147,8 +148,8 @@ export class TensorflowReader {
         this.builder.addFinding({
           code: 'shape.negative',
           severity: 'error',
-          message: `Node “${node.name}” has a dimension of ${dimension}; only -1, for an open size, may be negative.`,
-          fix: 'The file is damaged: export it again.',
+          message: say('file.negative', { name: node.name, size: dimension }),
+          fix: [say('file.negative.do')],
           graph: graph.id,
           node: index,
         });

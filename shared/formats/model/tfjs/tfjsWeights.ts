@@ -1,3 +1,4 @@
+import { type Message, say } from '../../../model/messages/message.ts';
 // TensorFlow.js graph model, weightsManifest: tfjs-core/src/io/types.ts
 import { AppError } from '../../../base/errors.ts';
 import type { ConstantId } from '../../../model/modelGraph.ts';
@@ -69,8 +70,8 @@ export function addWeights(
       report(
         builder,
         'model.externalDataTooShort',
-        `The weights need ${offset} bytes, but ${shards.join(', ')} hold ${available}.`,
-        'Fetch the weight files again, whole, from the same conversion as model.json.',
+        say('file.shards', { bytes: offset, files: shards.join(', '), available }),
+        say('file.shards.do'),
       );
     }
   }
@@ -86,15 +87,15 @@ function measureShards(builder: ModelBuilder, shards: readonly string[], folder:
       size = folder.sizeOf(shard);
     } catch (thrown) {
       if (!(thrown instanceof AppError)) throw thrown;
-      report(builder, thrown.code, thrown.message, "Put the weight files into the model's folder.");
+      report(builder, thrown.code, say('why.said', { text: thrown.message }), say('file.putWeights.do'));
       return null;
     }
     if (size === null) {
       report(
         builder,
         'model.externalDataMissing',
-        `The weight file “${shard}” is not beside model.json.`,
-        `Copy “${shard}” into the model's folder.`,
+        say('file.noShard', { file: shard }),
+        say('file.copy.do', { file: shard }),
       );
       return null;
     }
@@ -189,6 +190,6 @@ export function halfToNumber(bits: number): number {
   return sign * (1 + fraction / 1024) * 2 ** (exponent - 15);
 }
 
-function report(builder: ModelBuilder, code: string, message: string, fix: string): void {
-  builder.addFinding({ code, severity: 'error', message, fix, graph: null, node: null });
+function report(builder: ModelBuilder, code: string, message: Message, fix: Message): void {
+  builder.addFinding({ code, severity: 'error', message, fix: [fix], graph: null, node: null });
 }

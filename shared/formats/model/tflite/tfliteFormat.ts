@@ -1,3 +1,4 @@
+import { say } from '../../../model/messages/message.ts';
 // TFLite, LiteRT tflite/converter/schema/schema.fbs (schema 3)
 import { AppError } from '../../../base/errors.ts';
 import { Deadline } from '../deadline.ts';
@@ -26,8 +27,8 @@ export const tfliteFormat: ModelFormat = {
       builder.addFinding({
         code: 'file.noIdentifier',
         severity: 'error',
-        message: 'The file lacks the identifier “TFL3” at byte 4; TFLite refuses to load it.',
-        fix: 'Convert the model again with a current converter.',
+        message: say('file.noIdentifier'),
+        fix: [say('file.noIdentifier.do')],
         graph: null,
         node: null,
       });

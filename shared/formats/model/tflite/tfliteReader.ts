@@ -1,3 +1,4 @@
+import { say } from '../../../model/messages/message.ts';
 // TFLite schema 3, LiteRT tflite/converter/schema/schema.fbs
 import { AppError } from '../../../base/errors.ts';
 import type { ConstantId, ValueId } from '../../../model/modelGraph.ts';
@@ -239,20 +240,20 @@ export class TfliteReader {
   }
 
   private isThere(file: string, name: string): boolean {
-    let problem = 'which is not beside the model';
+    let isOutside = false;
     let code = 'model.externalDataMissing';
     try {
       if (this.source.folder.sizeOf(file) !== null) return true;
     } catch (thrown) {
       if (!(thrown instanceof AppError)) throw thrown;
-      problem = "which is outside the model's folder; it was not read";
+      isOutside = true;
       code = thrown.code;
     }
     this.builder.addFinding({
       code,
       severity: 'error',
-      message: `The weights “${name}” stand in “${file}”, ${problem}.`,
-      fix: `Copy “${file}” into the model's folder.`,
+      message: say(isOutside ? 'file.lite.outside' : 'file.lite.missing', { name, file }),
+      fix: [say('file.copy.do', { file })],
       graph: null,
       node: null,
     });
