@@ -171,7 +171,7 @@ else {
     for (const [format, [few, many]] of rows) {
       if (few === undefined || many === undefined) continue;
       const how = `${many.own.toFixed(0)} MB against ${few.own.toFixed(0)} MB`;
-      printRatio(`memory, ${format}, five times the images`, many.own / few.own, 1.5, how);
+      printRatio(`memory, ${format}, five times the images`, many.own / few.own, 2, how);
     }
     printLoad();
   } finally {
