@@ -4,6 +4,7 @@ import { useStore } from 'zustand';
 import { errorText } from '#renderer/i18n/errorText.ts';
 import { useWorkbench } from '#renderer/stores/workbench.ts';
 import classes from './FailureDialog.module.css';
+import { showErrorInGraph } from './showErrorInGraph.ts';
 
 /** The text of an error without the file that it begins with: that stands above it. */
 function causeOf(subject: string, text: string): string {
@@ -13,7 +14,8 @@ function causeOf(subject: string, text: string): string {
 /** What a job could not do, file by file, until it has been read. */
 export function FailureDialog() {
   const { t } = useTranslation();
-  const { jobs } = useWorkbench();
+  const workbench = useWorkbench();
+  const { jobs } = workbench;
   const job = useStore(jobs, (state) => state.unreadFailures[0] ?? null);
   const close = (): void => {
     if (job !== null) jobs.readFailures(job.jobId);
@@ -23,6 +25,8 @@ export function FailureDialog() {
     cause: causeOf(subject, errorText(t, error)),
   }));
   const text = rows.map(({ subject, cause }) => `${subject}\t${cause}`).join('\n');
+  // One cause for all that failed: the model itself.
+  const show = showErrorInGraph(workbench, job?.failures[0]?.error ?? null);
   const unlisted = job === null ? 0 : job.failureCount - job.failures.length;
   return (
     <Modal
@@ -51,6 +55,17 @@ export function FailureDialog() {
             </Button>
           )}
         </CopyButton>
+        {show !== null && (
+          <Button
+            variant="default"
+            onClick={() => {
+              close();
+              show.run();
+            }}
+          >
+            {t(show.labelKey)}
+          </Button>
+        )}
         <Button onClick={close}>{t('jobs.failures.read')}</Button>
       </div>
     </Modal>

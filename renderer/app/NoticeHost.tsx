@@ -47,6 +47,8 @@ export function NoticeHost() {
                 size="compact-sm"
                 onClick={() => {
                   action.run();
+                  // Who goes to what an error is about has read it.
+                  if (tone === 'error') notices.close(id);
                 }}
               >
                 {t(action.labelKey)}

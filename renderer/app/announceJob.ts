@@ -1,6 +1,7 @@
 import type { ParseKeys } from 'i18next';
 import type { Workbench } from '#renderer/stores/workbench.ts';
 import type { JobFinished } from '#shared/ipc/events.ts';
+import { showErrorInGraph } from './showErrorInGraph.ts';
 
 const doneKeys = {
   import: 'jobs.done.import',
@@ -9,9 +10,13 @@ const doneKeys = {
 } as const satisfies Record<Exclude<JobFinished['kind'], 'evaluate' | 'importLabels'>, ParseKeys>;
 
 /** Tells how a job ended. What it could not do is told by the failures dialog, which stays until it is read. */
-export function announceJob({ notices, client }: Workbench, finished: JobFinished): void {
+export function announceJob(workbench: Workbench, finished: JobFinished): void {
+  const { notices, client } = workbench;
   if (finished.outcome === 'failed') {
-    if (finished.error !== null) notices.tell('error', { error: finished.error });
+    if (finished.error !== null) {
+      const action = showErrorInGraph(workbench, finished.error) ?? undefined;
+      notices.tell('error', { error: finished.error }, action);
+    }
     return;
   }
   // The figures on the screen say that an evaluation is done.

@@ -7,7 +7,7 @@ import type { GraphSample } from '#shared/graphView/graphSamples.ts';
 import type { SceneLayout } from '#shared/graphView/layout/layoutScene.ts';
 import type { NodeDetails } from '#shared/graphView/nodeDetails.ts';
 import type { ModelOverview } from '#shared/graphView/overview.ts';
-import type { RuntimeAnswer } from '#shared/graphView/runtimeAnswer.ts';
+import type { ExplainedError, RuntimeAnswer } from '#shared/graphView/runtimeAnswer.ts';
 import type { Scene, SceneEdge, SceneItem } from '#shared/graphView/scene.ts';
 import type { OpenGraph, RecentGraph } from '#shared/ipc/contract/graph.ts';
 import type { GraphId, NodeId } from '#shared/model/modelGraph.ts';
@@ -68,6 +68,8 @@ export interface GraphState {
   /** What the runtime that comes with the app says; null until it was asked. */
   readonly answer: RuntimeAnswer | null;
   readonly isAsking: boolean;
+  /** The error that the model was opened for; null when it was opened for itself. */
+  readonly met: ExplainedError | null;
   /** The runtime that colours the graph; null for none. */
   readonly colouredBy: string | null;
 }
@@ -77,6 +79,8 @@ export interface GraphActions {
   pick(what: 'file' | 'folder'): Promise<void>;
   openRecent(id: string): Promise<void>;
   openModel(modelId: string): Promise<void>;
+  /** Opens a model of the library at the node that an error of ONNX Runtime is about. */
+  openAtError(modelId: string, said: string): Promise<void>;
   openDropped(files: readonly File[]): Promise<void>;
   /** Opens a model that comes with the app and does not run where it is meant to. */
   openSample(sample: GraphSample): Promise<void>;
@@ -139,6 +143,7 @@ const nothingOpen: Omit<GraphState, 'recent'> = {
   runtimes: null,
   answer: null,
   isAsking: false,
+  met: null,
   colouredBy: null,
 };
 
@@ -318,6 +323,19 @@ export function createGraphStore({ client, report, layOut }: GraphStoreParts): G
     pick: (what) => openFrom(() => client.graph.pick({ what })),
     openRecent: (id) => openFrom(() => client.graph.openRecent({ id })),
     openModel: (modelId) => openFrom(() => client.graph.openModel({ modelId })),
+    openAtError: async (modelId, said) => {
+      await openFrom(() => client.graph.openModel({ modelId }));
+      const handle = handleOf();
+      if (handle === null || getState().phase !== 'ready') return;
+      try {
+        const met = await client.graph.explainError({ handle, said });
+        if (handleOf() !== handle) return;
+        setState({ met, drawer: 'findings' });
+        if (met.place !== null) await actions.reveal({ graph: met.place.graph, node: met.place.node });
+      } catch (thrown) {
+        report(thrown);
+      }
+    },
     openSample: (sample) => openFrom(() => client.graph.openSample({ sample })),
     openDropped: (files) =>
       openFrom(async () =>

@@ -44,6 +44,7 @@ export type ErrorCode =
   | 'model.manifestInvalid'
   | 'model.hashMismatch'
   | 'model.notLoadable'
+  | 'model.runFailed'
   | 'model.badOutput'
   | 'model.unknownFormat'
   | 'model.otherFormat'

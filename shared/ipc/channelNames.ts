@@ -85,6 +85,7 @@ export const channelNames = [
   'graph.constantValues',
   'graph.saveConstant',
   'graph.diagnose',
+  'graph.explainError',
   'graph.askRuntime',
   'graph.saveReport',
   'graph.savePicture',

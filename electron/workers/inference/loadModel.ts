@@ -49,7 +49,7 @@ export async function loadModel(
     throw new AppError(
       'model.notLoadable',
       `ONNX Runtime cannot load ${modelPath}: ${message}`,
-      { file: modelPath },
+      { file: modelPath, model: manifest.id, said: message },
       { cause },
     );
   }

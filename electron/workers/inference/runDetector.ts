@@ -13,7 +13,7 @@ export interface DetectorRun {
 /**
  * Runs the network on one prepared image and reads its outputs.
  *
- * @throws AppError `model.badOutput` when the outputs do not fit one another or the label set
+ * @throws AppError `model.runFailed` with what ONNX Runtime says; `model.badOutput` when the outputs do not fit one another or the label set
  */
 export async function runDetector(
   session: InferenceSession,
@@ -22,9 +22,7 @@ export async function runDetector(
   size: { readonly width: number; readonly height: number },
 ): Promise<DetectorRun> {
   const startedAt = performance.now();
-  const outputs = await session.run({
-    [manifest.input.name]: new Tensor('float32', input.tensor, [...input.dims]),
-  });
+  const outputs = await run(session, manifest, input);
   const runMs = performance.now() - startedAt;
   const boxes = outputs[manifest.outputs.boxes]?.data as Float32Array | undefined;
   const scores = outputs[manifest.outputs.scores]?.data as Float32Array | undefined;
@@ -53,4 +51,24 @@ export async function runDetector(
       detections.push({ labelName, box, score });
   }
   return { detections, runMs };
+}
+
+async function run(
+  session: InferenceSession,
+  manifest: ModelManifest,
+  input: NetworkInput,
+): Promise<InferenceSession.ReturnType> {
+  try {
+    return await session.run({
+      [manifest.input.name]: new Tensor('float32', input.tensor, [...input.dims]),
+    });
+  } catch (cause) {
+    const said = cause instanceof Error ? cause.message : String(cause);
+    throw new AppError(
+      'model.runFailed',
+      `${manifest.id} failed while it ran: ${said}`,
+      { model: manifest.id, said },
+      { cause },
+    );
+  }
 }

@@ -21,7 +21,7 @@ import { nodeDetails, type NodeDetails } from '#shared/graphView/nodeDetails.ts'
 import { findNodes, nodeRow, type NodeRow, type TableColumn } from '#shared/graphView/nodeTable.ts';
 import { modelOverview, type ModelOverview } from '#shared/graphView/overview.ts';
 import { revealPath } from '#shared/graphView/revealPath.ts';
-import type { Disagreement, RuntimeAnswer } from '#shared/graphView/runtimeAnswer.ts';
+import type { Disagreement, ExplainedError, RuntimeAnswer } from '#shared/graphView/runtimeAnswer.ts';
 import { runnableCut } from '#shared/graphView/runnableCut.ts';
 import type { SceneMarks } from '#shared/graphView/scene.ts';
 import { buildScopeTree, type ScopeTree, type TreeItem } from '#shared/graphView/scopeTree.ts';
@@ -283,24 +283,26 @@ export class GraphQueries {
       group.count++;
       if (group.places.length < maxPlaces) group.places = [...group.places, this.#placeOf(graph, node)];
     }
-    const facts = whole === null ? null : parseOnnxRuntimeError(whole);
-    const found = facts === null ? null : nodeOfRuntimeError(model, facts);
-    const graph = found === null ? undefined : model.graphs[found.graph];
-    const node = found === null ? undefined : graph?.nodes[found.node];
     return {
-      error:
-        facts === null || whole === null
-          ? null
-          : {
-              message: whole,
-              facts,
-              place: graph === undefined || node === undefined ? null : this.#placeOf(graph, node),
-              fix: adviceForRuntimeError(facts),
-            },
+      error: whole === null ? null : this.explainError(whole),
       asked: this.#spoken.size,
       agreements: this.#spoken.size - disagreeing.size,
       notAsked,
       disagreements: [...disagreements.values()].sort((a, b) => b.count - a.count),
+    };
+  }
+
+  explainError(message: string): ExplainedError {
+    const { model } = this.#parsed;
+    const facts = parseOnnxRuntimeError(message);
+    const found = nodeOfRuntimeError(model, facts);
+    const graph = found === null ? undefined : model.graphs[found.graph];
+    const node = found === null ? undefined : graph?.nodes[found.node];
+    return {
+      message,
+      facts,
+      place: graph === undefined || node === undefined ? null : this.#placeOf(graph, node),
+      fix: adviceForRuntimeError(facts),
     };
   }
 

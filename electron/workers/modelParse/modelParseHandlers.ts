@@ -70,6 +70,7 @@ export function createModelParseHandlers(): MethodHandlers<ModelParseMethods> {
     diagnose: ({ path, runtimes }) => queries(path).diagnose(runtimes?.map(knownRuntime) ?? null),
     nodeModels: ({ path }) => queries(path).nodeModels(),
     takeAnswer: ({ path, whole, nodes }) => queries(path).takeAnswer(whole, nodes),
+    explainError: ({ path, said }) => queries(path).explainError(said),
     report: ({ path, runtimes, form }) => queries(path).report(runtimes?.map(knownRuntime) ?? null, form),
   };
 }

@@ -5,7 +5,7 @@ import { graphSamples } from '../../graphView/graphSamples.ts';
 import type { NodeDetails } from '../../graphView/nodeDetails.ts';
 import { type NodeRow, tableColumns } from '../../graphView/nodeTable.ts';
 import type { ModelOverview } from '../../graphView/overview.ts';
-import type { RuntimeAnswer } from '../../graphView/runtimeAnswer.ts';
+import type { ExplainedError, RuntimeAnswer } from '../../graphView/runtimeAnswer.ts';
 import type { ConstantValues, NodePlace, ScenePart, TracedNodes } from '../worker/modelParse.ts';
 import { channel } from './channel.ts';
 
@@ -107,6 +107,11 @@ export const graphChannels = {
   'graph.diagnose': channel(z.strictObject({ handle, runtimes: runtimeIds }), made<GraphDiagnosis>()),
   /** Loads an ONNX model, and each kind of its nodes by itself, in the runtime that comes with the app. */
   'graph.askRuntime': channel(z.strictObject({ handle }), made<RuntimeAnswer>()),
+  /** Reads an error of ONNX Runtime about the model, and finds its node. */
+  'graph.explainError': channel(
+    z.strictObject({ handle, said: z.string().max(20_000) }),
+    made<ExplainedError>(),
+  ),
   /** Asks for a place and writes the report there; null when cancelled. */
   'graph.saveReport': channel(
     z.strictObject({ handle, runtimes: runtimeIds, form: z.enum(['markdown', 'json']) }),

@@ -3,7 +3,7 @@ import type { GraphDiagnosis } from '../../graphView/diagnosis.ts';
 import type { NodeDetails } from '../../graphView/nodeDetails.ts';
 import type { NodeRow, TableColumn } from '../../graphView/nodeTable.ts';
 import type { ModelOverview } from '../../graphView/overview.ts';
-import type { RuntimeAnswer } from '../../graphView/runtimeAnswer.ts';
+import type { ExplainedError, RuntimeAnswer } from '../../graphView/runtimeAnswer.ts';
 import type { SceneEdge, SceneItem } from '../../graphView/scene.ts';
 import type { Inspection } from '../../model/inspectModel.ts';
 import type { ModelDescription } from '../../model/modelDescription.ts';
@@ -153,6 +153,8 @@ export interface ModelParseMethods {
     readonly whole: string | null;
     readonly nodes: readonly { readonly key: string; readonly error: string | null }[];
   }): Promise<RuntimeAnswer>;
+  /** What an error of ONNX Runtime about this model means, and the node that it is about. */
+  explainError(input: { readonly path: string; readonly said: string }): Promise<ExplainedError>;
   /** The report of a model as text. */
   report(input: {
     readonly path: string;

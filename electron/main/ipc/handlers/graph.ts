@@ -114,6 +114,8 @@ export function graphHandlers({
       ),
     'graph.diagnose': ({ handle, runtimes }) =>
       graphWorker.call('diagnose', { path: graphs.pathOf(handle), runtimes }),
+    'graph.explainError': ({ handle, said }) =>
+      graphWorker.call('explainError', { path: graphs.pathOf(handle), said }),
     'graph.askRuntime': async ({ handle }) => {
       const path = graphs.pathOf(handle);
       const nodeModels = await graphWorker.call('nodeModels', { path });

@@ -15,7 +15,7 @@ import { EmptyNotice } from '#renderer/ui/EmptyNotice.tsx';
 import type { FindingGroup, RuntimeReport } from '#shared/graphView/diagnosis.ts';
 import { type Message, paragraphOf, textOf } from '#shared/model/messages/message.ts';
 import classes from './Findings.module.css';
-import { RuntimeWord } from './RuntimeWord.tsx';
+import { MetError, RuntimeWord } from './RuntimeWord.tsx';
 
 const icons: Readonly<Record<FindingGroup['severity'], Icon>> = {
   error: IconCircleX,
@@ -204,6 +204,7 @@ export function Findings() {
   const errors = groups.filter(({ severity }) => severity === 'error');
   return (
     <div className={classes['list']} tabIndex={0} aria-label={t('graph.findings')} role="region">
+      <MetError />
       <RuntimeWord />
       {groups.length === 0 && (
         <EmptyNotice title={t(diagnosis.runtimes.length === 0 ? 'graph.noRuntimes' : 'graph.noFindings')}>
