@@ -2,6 +2,7 @@ import { copyFile, mkdir, readdir } from 'node:fs/promises';
 import { basename, dirname, extname, join } from 'node:path';
 import { AppError } from '#shared/base/errors.ts';
 import type { EvaluationSet } from '#shared/evaluation/evaluationSet.ts';
+import { writeCaseTerms } from '#shared/evaluation/caseTerms.ts';
 import { type CocoRun, readCocoRun } from '#shared/evaluation/readCocoRun.ts';
 import type { CocoDetection, CocoImage } from '#shared/formats/label/coco/cocoDataset.ts';
 import { writeCocoDetections } from '#shared/formats/label/coco/writeCoco.ts';
@@ -13,6 +14,7 @@ import type {
 } from '#shared/ipc/contract/evaluation.ts';
 import type { EvaluationAnswer } from '#shared/ipc/worker/evaluation.ts';
 import type { ModelFile } from '#shared/ipc/worker/inference.ts';
+import { makeCaseSheet, sheetLimits } from './caseSheet.ts';
 import { readLabelFile, writeReportFiles, writeWhole } from './evaluationFiles.ts';
 import { findImageFile } from './findImageFile.ts';
 import type { JobReporter } from './jobs.ts';
@@ -240,9 +242,15 @@ export class EvaluationService {
     };
   }
 
-  /** Writes the report of the last evaluation. */
-  async saveReport(path: string): Promise<void> {
+  /**
+   * Writes the report of the last evaluation.
+   *
+   * @param query - of the cases that are put in with their pixels, the first ones
+   */
+  async saveReport(path: string, query: WindowCaseQuery): Promise<void> {
     const { projectPath, runName } = this.#last();
+    const { total, cases } = await this.cases(query, 0, sheetLimits.cases);
+    const sheet = await makeCaseSheet(this.#workers, writeCaseTerms(query), total, cases);
     const project = basename(projectPath, projectExtension);
     const head = {
       title: `Evaluation of ${project}`,
@@ -252,7 +260,7 @@ export class EvaluationService {
       ] as const,
       createdAt: new Date().toISOString(),
     };
-    await writeReportFiles(path, await this.#workers.evaluation.call('files', { head }));
+    await writeReportFiles(path, await this.#workers.evaluation.call('files', { head, sheet }));
   }
 
   #last(): Shown {

@@ -293,7 +293,7 @@ export function createFailuresStore({ client, jobs, sliders, report }: FailuresS
     },
     saveReport: async () => {
       try {
-        return (await evaluation.saveReport({}))?.file ?? null;
+        return (await evaluation.saveReport({ query: store.getState().query }))?.file ?? null;
       } catch (thrown) {
         report(thrown);
         return null;

@@ -236,17 +236,28 @@ export class CaseIndex {
   }
 
   #search(query: CaseQuery): Int32Array {
-    const fits = this.#test(query);
-    const found = new Int32Array(this.#cases.count);
-    let count = 0;
-    for (let id = 0; id < this.#cases.count; id += 1) if (fits(id)) found[count++] = id;
+    let { count } = this.#cases;
+    const found = new Int32Array(count);
+    for (let id = 0; id < count; id += 1) found[id] = id;
+    // One condition after the other, each over what the ones before have left: short loops run many times faster.
+    for (const fits of this.#tests(query)) {
+      let left = 0;
+      for (let i = 0; i < count; i += 1) {
+        const id = found[i] as number;
+        if (fits(id)) found[left++] = id;
+      }
+      count = left;
+    }
     // Value and place in one number: numbers sort in a tenth of the time that a comparison function takes.
     const keys = new Float64Array(count);
     for (let i = 0; i < count; i += 1) {
       const level = Math.round(((this.#sortValue(found[i] as number, query) + 1) / sortRange) * 2 ** 29);
       keys[i] = (query.descending ? 2 ** 29 - level : level) * mostCases + i;
     }
-    return Int32Array.from(keys.sort(), (key) => found[key % mostCases] as number);
+    keys.sort();
+    const sorted = new Int32Array(count);
+    for (let i = 0; i < count; i += 1) sorted[i] = found[(keys[i] as number) % mostCases] as number;
+    return sorted;
   }
 
   #costOf(id: number): FormulaCost | null {
@@ -312,7 +323,7 @@ export class CaseIndex {
   }
 
   /** The terms of a query made ready, the cheapest and the most telling ones first. */
-  #test(query: CaseQuery): (id: number) => boolean {
+  #tests(query: CaseQuery): readonly ((id: number) => boolean)[] {
     const { kind, image, truthLabel, readLabel, score, detection, second, isCounted } = this.#cases;
     const { kinds, tides, truth, read, labels = [], iou, size, cost, errors, changes, survivals } = query;
     const tests: ((id: number) => boolean)[] = [];
@@ -373,7 +384,7 @@ export class CaseIndex {
         return own !== null && tides.includes(own);
       });
     if (cost !== undefined) tests.push((id) => this.#costOf(id)?.[cost] === true);
-    return (id) => tests.every((test) => test(id));
+    return tests;
   }
 
   #tideOf(id: number): TideError | null {

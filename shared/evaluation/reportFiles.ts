@@ -1,4 +1,5 @@
 import { errorsCsv, labelsCsv } from './csv.ts';
+import type { CaseSheet } from './html/caseSheet.ts';
 import { type ReportHead, reportPage } from './html/reportPage.ts';
 import type { Evaluation } from './report.ts';
 
@@ -11,10 +12,14 @@ export interface ReportFiles {
 }
 
 /** Writes an evaluation as a page, as JSON with every figure, and as CSV of the labels and of all errors. */
-export function reportFiles(evaluation: Evaluation, head: ReportHead): ReportFiles {
+export function reportFiles(
+  evaluation: Evaluation,
+  head: ReportHead,
+  sheet: CaseSheet | null = null,
+): ReportFiles {
   const { report, errors } = evaluation;
   return {
-    html: reportPage(evaluation, head),
+    html: reportPage(evaluation, head, sheet),
     json: JSON.stringify({ ...head, ...report, errors }),
     labelsCsv: labelsCsv(report.labels),
     errorsCsv: errorsCsv(errors),

@@ -1,6 +1,7 @@
 /**
  * `npm run bench:evaluation [-- IMAGES]`: COCO figures of 10,000 images with 300,000 truths and 300,000 detections,
- * against pycocotools' COCOeval on the same file in the same run, and the memory of the whole evaluation.
+ * against pycocotools' COCOeval on the same file in the same run, the memory of the whole evaluation, and how long the
+ * window takes with as many.
  */
 import { execFileSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
@@ -8,6 +9,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { seededDraws } from '#shared/evaluation/bootstrap.ts';
 import { ensurePycocotools, pycocotoolsPython } from '../e2e/support/pycocotools.ts';
+import { benchEvaluationWindow } from './evaluationWindow.ts';
 import type { TimedEvaluation } from './evaluationRun.ts';
 import { printLoad, printRatio } from './report.ts';
 
@@ -107,6 +109,7 @@ try {
     const apart = Math.max(...own.stats.map((figure, i) => Math.abs(figure - (theirs.stats[i] ?? NaN))));
     console.log(`largest difference of the twelve figures: ${apart.toExponential(1)} (goal <= 1e-6)`);
   }
+  await benchEvaluationWindow(folder, images);
   printLoad();
 } finally {
   rmSync(folder, { recursive: true });

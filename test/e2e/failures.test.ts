@@ -169,9 +169,10 @@ describe('failures', () => {
     await expect
       .poll(() => existsSync(join(folder.path, 'report-errors.csv')), { timeout: 30_000 })
       .toBe(true);
-    expect(readFileSync(join(folder.path, 'report.html'), 'utf8')).toContain(
-      '<title>Evaluation of ink</title>',
-    );
+    const html = readFileSync(join(folder.path, 'report.html'), 'utf8');
+    expect(html).toContain('<title>Evaluation of ink</title>');
+    expect(html).toContain('href="data:image/webp;base64,');
+    expect(html).not.toMatch(/(?:src|href)="(?!data:)/);
   });
 });
 

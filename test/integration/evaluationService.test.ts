@@ -136,7 +136,11 @@ describe('evaluating a project', () => {
   });
 
   it('writes its report', async () => {
-    await service.saveReport(join(folder, 'report.html'));
+    await service.saveReport(join(folder, 'report.html'), {
+      kinds: ['confused', 'correct'],
+      sort: 'score',
+      descending: true,
+    });
     expect(readdirSync(folder)).toEqual(
       expect.arrayContaining(['report.html', 'report.json', 'report-labels.csv', 'report-errors.csv']),
     );

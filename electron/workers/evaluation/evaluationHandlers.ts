@@ -96,6 +96,6 @@ export function evaluationHandlers(): MethodHandlers<EvaluationMethods> {
     },
     progress: () => share,
     cases: ({ query, offset, limit }) => last().index.find(query, offset, limit),
-    files: ({ head }) => reportFiles(last().judged, head),
+    files: ({ head, sheet }) => reportFiles(last().judged, head, sheet),
   };
 }

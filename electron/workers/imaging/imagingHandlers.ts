@@ -2,6 +2,7 @@ import { checkInk } from '#shared/checks/inkFindings.ts';
 import { snapToInk } from '#shared/checks/snapToInk.ts';
 import type { ImagingMethods } from '#shared/ipc/worker/imaging.ts';
 import type { MethodHandlers } from '../serve.ts';
+import { crops } from './crops.ts';
 import { display, thumbnail } from './display.ts';
 import { createGate } from './gate.ts';
 import { createInkCache } from './inkCache.ts';
@@ -21,6 +22,7 @@ export function createImagingHandlers() {
     hash: ({ path }, signal) => gate(signal, () => hashFile(path, signal)),
     display: ({ path, kind }, signal) => gate(signal, () => display(path, kind)),
     thumbnail: ({ path, kind, edge }, signal) => gate(signal, () => thumbnail(path, kind, edge)),
+    crops: ({ path, kind, areas, edge }, signal) => gate(signal, () => crops(path, kind, areas, edge)),
     writeForExport: ({ path, kind, targetFolder, targetStem, mode, frame }, signal) =>
       gate(signal, () =>
         writeForExport(path, kind, targetFolder, targetStem, mode ?? 'copy', frame ?? 'upright'),

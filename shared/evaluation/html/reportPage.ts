@@ -1,6 +1,7 @@
 import type { Interval } from '../bootstrap.ts';
 import type { ErrorCase, EvaluationReport, Evaluation } from '../report.ts';
 import { tideErrors, type TideError } from '../tide.ts';
+import { type CaseSheet, sheetMarkup } from './caseSheet.ts';
 import { count, decimal, escapeHtml, percent } from './markup.ts';
 import { barList, calibrationPlot, caseDrawing, heatMap, linePlot } from './plots.ts';
 import { reportStyle } from './style.ts';
@@ -257,8 +258,16 @@ function errorTable(errors: readonly ErrorCase[]): string {
   return `<div class="scroll"><table class="data"><thead><tr>${names.map((name) => `<th scope="col">${name}</th>`).join('')}</tr></thead><tbody>${rows.join('')}</tbody></table></div>${more}`;
 }
 
-/** A report as one HTML file that needs nothing else: figures, charts, the errors that cost most. */
-export function reportPage({ report, errors }: Evaluation, head: ReportHead): string {
+/**
+ * A report as one HTML file that needs nothing else: figures, charts, the errors that cost most.
+ *
+ * @param sheet - chosen cases with their pixels
+ */
+export function reportPage(
+  { report, errors }: Evaluation,
+  head: ReportHead,
+  sheet: CaseSheet | null = null,
+): string {
   const { symbols, symbolsMerged, calibration, parameters } = report;
   const facts: readonly (readonly [string, string])[] = [
     ...head.facts,
@@ -319,6 +328,7 @@ export function reportPage({ report, errors }: Evaluation, head: ReportHead): st
       'Precision, recall and F1 at the score asked for; the last two at each label’s own best score.',
       labelTable(report),
     ),
+    ...(sheet === null || sheet.cases.length === 0 ? [] : [sheetMarkup(sheet)]),
     section(
       `Errors (${count(errors.length)})`,
       'What costs the formula most comes first, then the surest. Solid green is the truth, dashed red what was read.',

@@ -25,6 +25,9 @@ table{border-collapse:collapse;width:100%}th{font-weight:500;text-align:left}
 .heat .ground{fill:none;stroke:var(--line)}.heat text{font:9px "JetBrains Mono",ui-monospace,monospace;fill:var(--text)}.heat text.on{fill:var(--card)}.heat .right{fill:var(--right)}.heat .wrong{fill:var(--wrong)}
 .scroll{overflow:auto;max-height:620px}.data th,.data td{padding:3px 10px 3px 0;border-bottom:1px solid var(--line);white-space:nowrap}.data thead th{position:sticky;top:0;background:var(--card);color:var(--dim)}.data td.n{text-align:right}
 .case{height:auto;max-width:60px}.case rect{fill:none;stroke-width:1.5}.case .truth{stroke:var(--right)}.case .read{stroke:var(--wrong);stroke-dasharray:4 2}
+.sheet{display:grid;grid-template-columns:repeat(auto-fill,minmax(170px,1fr));gap:12px}.sheet figure{margin:0;border:1px solid var(--line);border-radius:6px;overflow:hidden;break-inside:avoid}
+.sheet svg{background:#fff;aspect-ratio:3/2}.sheet rect{fill:none;stroke-width:2}.sheet .truth{stroke:#15803d;stroke-width:3}.sheet .read{stroke:#b91c1c;stroke-dasharray:6 3}.sheet .same{stroke:#1d4ed8;stroke-dasharray:6 3}.sheet .second{stroke:#7e22ce;stroke-dasharray:2 3}
+.sheet figcaption{padding:6px 8px;font-size:12px}.sheet small{display:block;overflow:hidden;color:var(--dim);text-overflow:ellipsis;white-space:nowrap}
 .up{color:var(--right)}.down{color:var(--wrong)}
 footer{margin-top:20px;color:var(--dim)}
 @media print{body{background:#fff}section,.figure{break-inside:avoid}.scroll{max-height:none}}

@@ -118,6 +118,9 @@ export const evaluationChannels = {
     }),
     made<{ readonly total: number; readonly cases: readonly WindowCase[] }>(),
   ),
-  /** Writes the report at a place asked for with a dialog; null when cancelled. */
-  'evaluation.saveReport': channel(z.strictObject({}), z.strictObject({ file: z.string() }).nullable()),
+  /** Writes the report, with the first of these cases, at a place asked for with a dialog; null when cancelled. */
+  'evaluation.saveReport': channel(
+    z.strictObject({ query: caseQuerySchema }),
+    z.strictObject({ file: z.string() }).nullable(),
+  ),
 } as const;

@@ -1,6 +1,7 @@
 import type { CaseQuery, EvaluationCase } from '../../evaluation/caseIndex.ts';
 import type { EvaluateOptions } from '../../evaluation/evaluateRun.ts';
 import type { EvaluationSet } from '../../evaluation/evaluationSet.ts';
+import type { CaseSheet } from '../../evaluation/html/caseSheet.ts';
 import type { ReportHead } from '../../evaluation/html/reportPage.ts';
 import type { EvaluationReport } from '../../evaluation/report.ts';
 import type { ReportFiles } from '../../evaluation/reportFiles.ts';
@@ -34,5 +35,5 @@ export interface EvaluationMethods {
     readonly total: number;
     readonly cases: readonly EvaluationCase[];
   };
-  files(input: { readonly head: ReportHead }): ReportFiles;
+  files(input: { readonly head: ReportHead; readonly sheet: CaseSheet | null }): ReportFiles;
 }

@@ -47,6 +47,16 @@ export interface ImagingMethods {
     readonly edge: number;
   }): Promise<Uint8Array>;
   /**
+   * Parts of an image as WebP, upright, each at most `edge` pixels on its longer side, with the area of whole pixels that
+   * it shows. What lies outside of the image is left away.
+   */
+  crops(input: {
+    readonly path: string;
+    readonly kind: 'raster' | 'ink';
+    readonly areas: readonly Box[];
+    readonly edge: number;
+  }): Promise<readonly { readonly bytes: Uint8Array; readonly area: Box }[]>;
+  /**
    * Writes an image for an export: a byte-for-byte copy where the file is of a kind that trainers read (PNG, JPEG, BMP;
    * opaque, one frame) and stands in the frame that is asked for, otherwise an upright PNG. The stem may have subfolders,
    * with forward slashes, which are made (`ExportStems` gives ones that do not collide). An existing file is replaced.

@@ -30,7 +30,7 @@ export function evaluationHandlers({ evaluations, jobs, models, projects }: AppS
     },
     'evaluation.shown': () => Promise.resolve(evaluations.shown()),
     'evaluation.cases': ({ query, offset, limit }) => evaluations.cases(query, offset, limit),
-    'evaluation.saveReport': async () => {
+    'evaluation.saveReport': async ({ query }) => {
       const project = projects.path;
       const suggested = join(dirname(project), `${basename(project, projectExtension)}-evaluation.html`);
       const { canceled, filePath } = await dialog.showSaveDialog({
@@ -38,7 +38,7 @@ export function evaluationHandlers({ evaluations, jobs, models, projects }: AppS
         filters: [{ name: 'HTML', extensions: ['html'] }],
       });
       if (canceled || filePath === '') return null;
-      await evaluations.saveReport(filePath);
+      await evaluations.saveReport(filePath, query);
       return { file: basename(filePath) };
     },
   };
