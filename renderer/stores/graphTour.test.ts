@@ -1,7 +1,8 @@
 import { expect, it, vi } from 'vitest';
 import { createStore } from 'zustand/vanilla';
 import type { Settings } from '#shared/ipc/contract/app.ts';
-import type { GraphState, GraphStore } from './graphStore.ts';
+import type { GraphState } from './graphState.ts';
+import type { GraphStore } from './graphStore.ts';
 import { createGraphTour, isTourNew, tourSteps } from './graphTour.ts';
 import type { SettingsStore } from './settingsStore.ts';
 

@@ -1,6 +1,7 @@
 import { createStore } from 'zustand/vanilla';
 import type { GraphSample } from '#shared/graphView/graphSamples.ts';
-import type { GraphStore, NodeKey } from './graphStore.ts';
+import type { NodeKey } from './graphState.ts';
+import type { GraphStore } from './graphStore.ts';
 import type { SettingsStore } from './settingsStore.ts';
 import type { Store } from './store.ts';
 

@@ -2,7 +2,7 @@ import { useComputedColorScheme } from '@mantine/core';
 import { useEffect, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useStore } from 'zustand';
-import type { Picture } from '#renderer/stores/graphStore.ts';
+import type { Picture } from '#renderer/stores/graphState.ts';
 import { useWorkbench } from '#renderer/stores/workbench.ts';
 import { createGraphView, type GraphView } from './createGraphView.ts';
 import classes from './GraphCanvas.module.css';

@@ -1,6 +1,6 @@
 import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { Picture } from '#renderer/stores/graphStore.ts';
+import type { Picture } from '#renderer/stores/graphState.ts';
 import { graphColors } from './graphColors.ts';
 import classes from './Minimap.module.css';
 import type { SeenPart } from './visibleParts.ts';

@@ -1,5 +1,5 @@
 import cytoscape, { type Core, type ElementDefinition, type EventObjectEdge } from 'cytoscape';
-import type { Picture } from '#renderer/stores/graphStore.ts';
+import type { Picture } from '#renderer/stores/graphState.ts';
 import { graphColors, type GraphColors } from './graphColors.ts';
 import { edgeElement, nodeElement, type GraphWords } from './graphElements.ts';
 import { graphStyle } from './graphStyle.ts';

@@ -1,4 +1,4 @@
-import type { Picture } from '#renderer/stores/graphStore.ts';
+import type { Picture } from '#renderer/stores/graphState.ts';
 import { graphColors } from './graphColors.ts';
 import type { GraphWords } from './graphElements.ts';
 import { arrowCorners, pictureShapes, type PictureShape } from './pictureShapes.ts';

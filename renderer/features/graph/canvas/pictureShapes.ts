@@ -1,4 +1,4 @@
-import type { Picture } from '#renderer/stores/graphStore.ts';
+import type { Picture } from '#renderer/stores/graphState.ts';
 import type { Point } from '#shared/graphView/layout/layoutLevel.ts';
 import type { GraphColors } from './graphColors.ts';
 import { labelOf, lookOf, type GraphWords } from './graphElements.ts';

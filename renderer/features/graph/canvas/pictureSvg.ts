@@ -1,4 +1,4 @@
-import type { Picture } from '#renderer/stores/graphStore.ts';
+import type { Picture } from '#renderer/stores/graphState.ts';
 import type { Point } from '#shared/graphView/layout/layoutLevel.ts';
 import { graphColors } from './graphColors.ts';
 import type { GraphWords } from './graphElements.ts';

@@ -1,4 +1,4 @@
-import type { Picture } from '#renderer/stores/graphStore.ts';
+import type { Picture } from '#renderer/stores/graphState.ts';
 
 /** A rectangle of the picture, in its own pixels. */
 export interface SeenPart {

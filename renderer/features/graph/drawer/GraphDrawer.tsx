@@ -1,7 +1,7 @@
 import { Tabs } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { useStore } from 'zustand';
-import type { GraphDrawer as DrawerTab } from '#renderer/stores/graphStore.ts';
+import type { GraphDrawer as DrawerTab } from '#renderer/stores/graphState.ts';
 import { useWorkbench } from '#renderer/stores/workbench.ts';
 import { Findings } from './Findings.tsx';
 import classes from './GraphDrawer.module.css';
