@@ -1,7 +1,9 @@
 import RBush, { type BBox } from 'rbush';
 import type { BoxKey, CanvasBox } from '#renderer/stores/annotationSession.ts';
-import { boxesOverlap, type Box } from '#shared/geometry/box.ts';
+import { boxesOverlap, type Box, type Point, type Size } from '#shared/geometry/box.ts';
+import type { QuarterTurns } from '#renderer/stores/imageAdjustments.ts';
 import type { BoxIndex } from './boxIndex.ts';
+import { turnedBox, turnsBack } from './quarterTurns.ts';
 
 export const chipHeight = 16;
 /** Between a chip and its box, CSS pixels. */
@@ -18,10 +20,28 @@ function contains(outer: Box, inner: Box): boolean {
   );
 }
 
-/** The ground that a chip covers above its box, in image pixels. */
-export function chipArea(box: Box, widthPx: number, zoom: number): Box {
+/** The ground that a chip covers above its box as the screen shows it, in image pixels. */
+function chipArea(box: Box, widthPx: number, zoom: number, turns: QuarterTurns): Box {
   const height = chipHeight / zoom;
-  return { x: box.x, y: box.y - height - chipGap / zoom, width: widthPx / zoom, height };
+  const { x, y } = turnedBox(box, turnsBack(turns));
+  return turnedBox({ x, y: y - height - chipGap / zoom, width: widthPx / zoom, height }, turns);
+}
+
+/**
+ * Where a chip stands upright, in CSS pixels of the sheet turned back about its origin. At the upper edge of the screen
+ * it stands within its box rather than out of sight.
+ *
+ * @param rect - the box on the sheet
+ * @param sheet - the size of the sheet
+ * @param lift - room left for handles between the chip and its box
+ */
+export function chipPlace(rect: Box, sheet: Size, turns: QuarterTurns, lift: number): Point {
+  const back = turnsBack(turns);
+  const { x, y } = turnedBox(rect, back);
+  const top = turnedBox({ x: 0, y: 0, ...sheet }, back).y;
+  const above = y - top - chipHeight - chipGap - lift;
+  const within = above < 0 ? Math.max(above, Math.min(2, above + chipHeight + 2 * chipGap)) : above;
+  return { x: Math.round(x - 0.75), y: Math.round(within + top) };
 }
 
 /**
@@ -29,19 +49,21 @@ export function chipArea(box: Box, widthPx: number, zoom: number): Box {
  * and its own box, such as a root around its radicand; and no other chip.
  *
  * @param widthOf - width of a box's chip in CSS pixels
+ * @param turns - how the image is turned, in which chips stand upright
  */
 export function chipsThatFit(
   boxes: readonly CanvasBox[],
   index: BoxIndex,
   zoom: number,
   widthOf: (box: CanvasBox) => number,
+  turns: QuarterTurns = 0,
 ): ReadonlySet<BoxKey> {
   const fitting = new Set<BoxKey>();
   if (zoom < chipMinZoom) return fitting;
   const taken = new RBush<BBox>();
   // The last drawn are the smallest: they need their chip most.
   for (const box of boxes.toReversed()) {
-    const area = chipArea(box.box, widthOf(box), zoom);
+    const area = chipArea(box.box, widthOf(box), zoom, turns);
     const bounds = { minX: area.x, minY: area.y, maxX: area.x + area.width, maxY: area.y + area.height };
     if (taken.collides(bounds)) continue;
     const isFree = index

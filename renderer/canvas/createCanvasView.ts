@@ -154,7 +154,7 @@ export function createCanvasView(session: AnnotationSession, tool: CanvasTool): 
     const { selection } = seen;
     const [only] = selection;
     const selected = selection.size === 1 && only !== undefined ? index.get(only) : undefined;
-    if (selected !== undefined && !seen.isLocked) {
+    if (selected !== undefined && !seen.isLocked && !selected.isLocked) {
       const grip = handleAt(selected.box, point, handleReach / viewport.zoom);
       if (grip !== null) return { kind: 'handle', key: selected.key, handle: grip };
     }

@@ -169,8 +169,11 @@ export function mountCanvas(
     }),
     canvas.subscribe((state, before) => {
       if (state.adjustments !== before.adjustments) stage.invalidate();
-      if (state.turns !== before.turns) resize();
       if (state.compared !== before.compared) stage.request();
+      if (state.turns === before.turns) return;
+      resize();
+      // On a square canvas nothing but the labels is drawn in another way.
+      stage.request();
     }),
     canvas.attach(view),
     bindPointer(container, view, () => canvas.getState().turns),

@@ -1,5 +1,5 @@
 import type { QuarterTurns } from '#renderer/stores/imageAdjustments.ts';
-import type { Point, Size } from '#shared/geometry/box.ts';
+import type { Box, Point, Size } from '#shared/geometry/box.ts';
 
 /** The size of a sheet that fills `frame` when it is turned. */
 export function turnedSize({ width, height }: Size, turns: QuarterTurns): Size {
@@ -36,6 +36,23 @@ export function alongSheet({ x, y }: Point, turns: QuarterTurns): Point {
     case 3:
       return { x: -y, y: x };
   }
+}
+
+/** A box of the screen as a box of the sheet, both turned about the sheet's origin. */
+export function turnedBox({ x, y, width, height }: Box, turns: QuarterTurns): Box {
+  const from = alongSheet({ x, y }, turns);
+  const to = alongSheet({ x: x + width, y: y + height }, turns);
+  return {
+    x: Math.min(from.x, to.x),
+    y: Math.min(from.y, to.y),
+    width: Math.abs(to.x - from.x),
+    height: Math.abs(to.y - from.y),
+  };
+}
+
+/** The turns that take back these ones: with them {@link turnedBox} leads from the sheet to the screen. */
+export function turnsBack(turns: QuarterTurns): QuarterTurns {
+  return ((4 - turns) % 4) as QuarterTurns;
 }
 
 const clockwise = ['ArrowUp', 'ArrowRight', 'ArrowDown', 'ArrowLeft'];

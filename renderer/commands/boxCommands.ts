@@ -164,6 +164,16 @@ export const boxCommands: readonly Command[] = [
   ...recentLabelCommands,
   ...pinLabelCommands,
   {
+    id: 'boxes.lockSelected',
+    titleKey: 'commands.boxes.lockSelected',
+    group: 'boxes',
+    keys: ['Alt+KeyU'],
+    isEnabled: hasSelection,
+    run: ({ session }) => {
+      session.toggleSelectedLock();
+    },
+  },
+  {
     id: 'boxes.lock',
     titleKey: 'commands.boxes.lock',
     group: 'boxes',

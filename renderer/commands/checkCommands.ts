@@ -1,4 +1,5 @@
-import type { BoxKey } from '#renderer/stores/annotationSession.ts';
+import type { Fix } from '#shared/checks/suspicion.ts';
+import type { BoxKey, SessionState } from '#renderer/stores/annotationSession.ts';
 import { symbolsOf, type CheckItem } from '#renderer/stores/checkItem.ts';
 import type { Workbench } from '#renderer/stores/workbench.ts';
 import type { Box } from '#shared/geometry/box.ts';
@@ -11,10 +12,20 @@ export function goToCheck({ checks, session, canvas }: Workbench, item: CheckIte
   canvas.centreOn(item.box);
 }
 
+/** Whether a box that the fix would change is held as it is. */
+function isHeld({ boxes, isLocked }: SessionState, fix: Fix): boolean {
+  const keys = new Set((fix.kind === 'merge' ? fix.ids : [fix.id]).map(String));
+  return isLocked || boxes.some((box) => box.isLocked && keys.has(box.key));
+}
+
 /** Does what the item proposes, as one step. */
 export function applyCheck(workbench: Workbench, item: CheckItem): void {
-  const { checks, session, labels, settings, ui } = workbench;
+  const { checks, session, labels, settings, ui, notices } = workbench;
   const { fix } = item;
+  if (fix.kind !== 'draw' && isHeld(session.getState(), fix)) {
+    notices.tell('info', { key: 'boxes.held' });
+    return;
+  }
   const following = checks.next(1);
   const labelNamed = (name: string): number | null =>
     labels.getState().labels.find((label) => label.name === name && !label.isRetired)?.id ?? null;

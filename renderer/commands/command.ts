@@ -1,4 +1,5 @@
 import type { ParseKeys } from 'i18next';
+import { isAllLocked } from '#renderer/stores/sessionLocks.ts';
 import type { Workbench } from '#renderer/stores/workbench.ts';
 
 /** How commands are grouped in the palette and on the sheet of keys, in this order. */
@@ -42,9 +43,12 @@ export const hasList = (workbench: Workbench): boolean =>
 export const hasImage = ({ session, ui }: Workbench): boolean =>
   ui.getState().workspace === 'annotate' && session.getState().phase === 'ready';
 
-/** A command that changes selected boxes, which must not be locked. */
-export const hasOpenSelection = (workbench: Workbench): boolean =>
-  hasSelection(workbench) && !workbench.session.getState().isLocked;
+/** A command that changes selected boxes, not all of which must be locked. */
+export const hasOpenSelection = (workbench: Workbench): boolean => {
+  if (!hasSelection(workbench)) return false;
+  const { boxes, selection, isLocked } = workbench.session.getState();
+  return !isLocked && !isAllLocked(boxes, selection);
+};
 
 /** A command that needs something selected. */
 export const hasSelection = (workbench: Workbench): boolean =>

@@ -14,6 +14,8 @@ export interface CanvasBox {
   readonly labelId: number;
   readonly state: 'detected' | 'accepted' | 'corrected' | 'drawn';
   readonly score: number | null;
+  /** Whether this box is held as it is, whatever becomes of the others. */
+  readonly isLocked: boolean;
 }
 
 /** The key of a detection. */
@@ -73,6 +75,11 @@ export interface AnnotationSession {
   setNmsThreshold(value: number): void;
   setLabelThresholds(thresholds: ReadonlyMap<number, number>): void;
   setActiveLabel(labelId: number): void;
+  /**
+   * Holds the selected boxes as they are until they are let go, as one step; lets them go when all of them are held.
+   * Commands on several boxes pass over the ones that are held. A detection among them is accepted.
+   */
+  toggleSelectedLock(): void;
   /** Holds all boxes against a slip of the hand, or lets them go. */
   setLocked(isLocked: boolean): void;
 

@@ -6,6 +6,7 @@ import type { AnnotationSession, BoxKey, SessionState } from './annotationSessio
 import { createVisibleBoxes } from './sessionBoxes.ts';
 import type { Edit, EditContext } from './editBuilder.ts';
 import { copyBoxes, mergeEdit, mergePartsEdit, pasteEdit, splitEdit, type CopiedBox } from './groupEdits.ts';
+import { lockEdit, unlockedOnly, withoutLocked } from './sessionLocks.ts';
 import { acceptEdit, deleteEdit, drawEdit, relabelEdit, setBoxesEdit } from './sessionEdits.ts';
 import { historyAfter, standsOn, type PendingEdit } from './sessionQueue.ts';
 
@@ -276,11 +277,15 @@ export function createAnnotationSession(client: SessionClient): AnnotationSessio
     if (ready !== null) commit(edit(ready));
   };
 
-  /** As {@link context}, for commands that change boxes; null while they are locked. */
-  const unlocked = (): EditContext | null => (state.isLocked ? null : context());
+  /** As {@link context}, for commands that change boxes: without those that are locked; null while all are. */
+  const unlocked = (): EditContext | null => {
+    const ready = state.isLocked ? null : context();
+    return ready === null ? null : withoutLocked(ready);
+  };
 
   const runUnlocked = (edit: (context: EditContext) => Edit | null): void => {
-    if (!state.isLocked) run(edit);
+    const ready = unlocked();
+    if (ready !== null) commit(edit(ready));
   };
 
   for (const event of ['detections.changed', 'annotations.changed'] as const) {
@@ -340,6 +345,9 @@ export function createAnnotationSession(client: SessionClient): AnnotationSessio
     setLabelThresholds: (labelThresholds) => {
       publish({ labelThresholds });
     },
+    toggleSelectedLock: () => {
+      run(lockEdit);
+    },
     setLocked: (isLocked) => {
       if (isLocked !== state.isLocked) publish({ isLocked });
     },
@@ -355,7 +363,7 @@ export function createAnnotationSession(client: SessionClient): AnnotationSessio
       commit(edit, (made) => affectedIds(made.diff));
     },
     setBoxes: (changes, kind) => {
-      runUnlocked((ready) => setBoxesEdit(ready, changes, kind));
+      runUnlocked((ready) => setBoxesEdit(ready, unlockedOnly(ready, changes), kind));
     },
     relabelSelected: (labelId) => {
       runUnlocked((ready) => relabelEdit(ready, () => labelId));
@@ -368,7 +376,8 @@ export function createAnnotationSession(client: SessionClient): AnnotationSessio
     },
     mergeParts: (keys, labelId, box) => {
       const ready = unlocked();
-      if (ready !== null)
+      // One that is held cannot go into another.
+      if (ready !== null && ![...keys].some((key) => ready.annotations.get(key)?.isLocked === true))
         commit(mergePartsEdit(ready, keys, labelId, box), (made) => [
           ...made.diff.updated.filter(([, to]) => to.state !== 'dismissed').map(([, to]) => to.id),
           ...made.diff.added.filter(({ state: each }) => each !== 'dismissed').map(({ id }) => id),

@@ -13,6 +13,7 @@ const box = (
   labelId: 1,
   state,
   score,
+  isLocked: false,
 });
 
 const boxes = [box('c', 30, 0.5), box('sure', 20, 0.9), box('a', 10, 0.3), box('mine', 0, 0.2, 'accepted')];

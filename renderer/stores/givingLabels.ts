@@ -1,8 +1,16 @@
+import { isAllLocked } from './sessionLocks.ts';
 import type { Workbench } from './workbench.ts';
 
 /** Gives the label to what is selected, or to the next box drawn where nothing is. */
-export function giveLabel({ session, labels }: Pick<Workbench, 'session' | 'labels'>, labelId: number): void {
+export function giveLabel(
+  { session, labels, notices }: Pick<Workbench, 'session' | 'labels' | 'notices'>,
+  labelId: number,
+): void {
   labels.noteUse(labelId);
   session.setActiveLabel(labelId);
-  if (session.getState().selection.size > 0) session.relabelSelected(labelId);
+  const { boxes, selection, isLocked } = session.getState();
+  if (selection.size === 0) return;
+  // Keys that change nothing would look broken.
+  if (isLocked || isAllLocked(boxes, selection)) notices.tell('info', { key: 'boxes.held' });
+  else session.relabelSelected(labelId);
 }

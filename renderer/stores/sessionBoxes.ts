@@ -19,12 +19,12 @@ function drawingOrder(a: CanvasBox, b: CanvasBox): number {
   return boxArea(b.box) - boxArea(a.box) || (a.key < b.key ? -1 : a.key > b.key ? 1 : 0);
 }
 
-function boxOfAnnotation({ id, box, labelId, state, score }: Annotation): CanvasBox[] {
-  return state === 'dismissed' ? [] : [{ key: id, box, labelId, state, score }];
+function boxOfAnnotation({ id, box, labelId, state, score, isLocked }: Annotation): CanvasBox[] {
+  return state === 'dismissed' ? [] : [{ key: id, box, labelId, state, score, isLocked: isLocked === true }];
 }
 
 function boxOfDetection({ id, box, labelId, score }: Detection): CanvasBox {
-  return { key: detectionKey(id), box, labelId, state: 'detected', score };
+  return { key: detectionKey(id), box, labelId, state: 'detected', score, isLocked: false };
 }
 
 /**

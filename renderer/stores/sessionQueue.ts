@@ -1,4 +1,4 @@
-import type { Annotation } from '#shared/annotation/annotation.ts';
+import { isSameAnnotation, type Annotation } from '#shared/annotation/annotation.ts';
 import { affectedIds, type AnnotationDocument, type DocumentDiff } from '#shared/annotation/diff.ts';
 import type { StepKind } from '#shared/annotation/historyEntry.ts';
 import type { HistoryState } from '#shared/ipc/contract/records.ts';
@@ -28,26 +28,15 @@ export function historyAfter(confirmed: HistoryState, pending: readonly PendingE
   };
 }
 
-function isSame(a: Annotation | undefined, b: Annotation): boolean {
-  if (a === undefined) return false;
-  return (
-    a === b ||
-    (a.labelId === b.labelId &&
-      a.state === b.state &&
-      a.score === b.score &&
-      a.detectionId === b.detectionId &&
-      a.box.x === b.box.x &&
-      a.box.y === b.box.y &&
-      a.box.width === b.box.width &&
-      a.box.height === b.box.height)
-  );
+function isAsFound(found: Annotation | undefined, annotation: Annotation): boolean {
+  return found !== undefined && isSameAnnotation(found, annotation);
 }
 
 /** Whether the document is what the diff starts from, as storage will ask. */
 export function standsOn(document: AnnotationDocument, { added, removed, updated }: DocumentDiff): boolean {
   return (
-    removed.every((annotation) => isSame(document.get(annotation.id), annotation)) &&
+    removed.every((annotation) => isAsFound(document.get(annotation.id), annotation)) &&
     added.every((annotation) => !document.has(annotation.id)) &&
-    updated.every(([from]) => isSame(document.get(from.id), from))
+    updated.every(([from]) => isAsFound(document.get(from.id), from))
   );
 }

@@ -22,6 +22,11 @@ export interface Annotation {
   readonly score: number | null;
   /** The detection it came from, if any. */
   readonly detectionId: number | null;
+  /**
+   * Held as it is against a slip of the hand until it is let go. Never false: steps of older projects, which know no
+   * locks, read the same.
+   */
+  readonly isLocked?: true;
 }
 
 /** A box that a model has found, raw (COCO: result). It becomes an {@link Annotation} when a person accepts it. */
@@ -37,4 +42,19 @@ export interface Detection {
 /** Whether the annotation is a symbol of the image, to be drawn, counted and exported. */
 export function isSymbol(annotation: Annotation): boolean {
   return annotation.state !== 'dismissed';
+}
+
+/** Whether two records of one annotation say the same. */
+export function isSameAnnotation(a: Annotation, b: Annotation): boolean {
+  return (
+    a.labelId === b.labelId &&
+    a.state === b.state &&
+    a.score === b.score &&
+    a.detectionId === b.detectionId &&
+    a.isLocked === b.isLocked &&
+    a.box.x === b.box.x &&
+    a.box.y === b.box.y &&
+    a.box.width === b.box.width &&
+    a.box.height === b.box.height
+  );
 }

@@ -17,6 +17,8 @@ export const stepKinds = [
   'duplicate',
   'paste',
   'snap',
+  'lock',
+  'unlock',
   'mergeLabels',
   'deleteLabel',
 ] as const;

@@ -112,6 +112,31 @@ describe('a pre-labelled formula, corrected by keys', () => {
     await canvasReady(app.page);
   });
 
+  it('holds one box against all that would change it, until it is let go', async () => {
+    await fitImage(app.page);
+    await press('Escape', 'n');
+    const [held] = await selectedRows();
+    const before = await boxRows(app.page);
+    await press('Alt+u');
+    const locks = app.page.getByRole('img', { name: 'Locked' });
+    await expect.poll(() => locks.count()).toBe(1);
+    const left = app.page.getByLabel('Left edge in pixels');
+    const place = await left.inputValue();
+    await press('ArrowRight', 'Delete', 'l');
+    await app.page.keyboard.type('x');
+    await press('Enter');
+    await app.page.getByText('This is locked. Unlock it to change it').waitFor();
+    expect(await left.inputValue()).toBe(place);
+    await app.page.locator('[data-canvas]').focus();
+    await picture('locked');
+    await press('Control+a', 'Delete');
+    await expect.poll(async () => (await boxRows(app.page)).length).toBe(1);
+    expect((await boxRows(app.page))[0]).toContain((held ?? '').split('\n')[0]);
+    await press('Control+z', 'Control+z');
+    await expect.poll(() => locks.count()).toBe(0);
+    expect((await boxRows(app.page)).length).toBe(before.length);
+  });
+
   it('keeps a label on a digit', async () => {
     await press('n', 'Alt+7');
     const pinned = app.page.locator('[data-pinned=true]');

@@ -109,6 +109,23 @@ describe('locked boxes', () => {
   });
 });
 
+describe('a locked box', () => {
+  it('is selected and not dragged, and has no handles, while others are moved', () => {
+    driver.click({ x: 65, y: 45 });
+    driver.session.toggleSelectedLock();
+    driver.drag({ x: 80, y: 70 }, { x: 95, y: 75 });
+    driver.key('ArrowRight');
+    expect(driver.boxes.map(({ box }) => box)).toContainEqual(radicand);
+    expect(driver.view.preview.cursor).toBe('default');
+    driver.session.selectAll();
+    driver.key('ArrowRight');
+    expect(driver.boxes.map(({ box }) => box)).toContainEqual(radicand);
+    expect(driver.boxes.map(({ box }) => box)).toContainEqual({ ...minus, x: minus.x + 1 });
+    driver.drag({ x: 210, y: 50 }, { x: 211, y: 60 });
+    expect(driver.boxes.map(({ box }) => box)).toContainEqual(radicand);
+  });
+});
+
 describe('the rubber band', () => {
   it('selects what it touches, but not the box it lies within', () => {
     driver.drag({ x: 50, y: 30 }, { x: 90, y: 60 }, { command: true });

@@ -142,6 +142,64 @@ describe('groups of boxes', () => {
     expectSaved();
   });
 
+  it('stay as they are one by one where they are locked, and the others do not', async () => {
+    session.acceptAll();
+    await session.settled();
+    const [first, second, ...others] = state().boxes.map(({ key }) => key);
+    if (first === undefined || second === undefined) throw new Error('There are boxes');
+    const boxOf = (key: string) => state().boxes.find((each) => each.key === key);
+    session.select([first], 'replace');
+    const placed = boxOf(first);
+    session.toggleSelectedLock();
+    await session.settled();
+    expect(boxOf(first)).toEqual({ ...placed, isLocked: true });
+    expect(kinds()[0]).toBe('lock');
+    // Stored, not only shown.
+    await session.reload();
+    expect(boxOf(first)?.isLocked).toBe(true);
+    const before = boxOf(first);
+    session.setBoxes(new Map([[first, box(0, 0)]]), 'move');
+    session.relabelSelected(5);
+    session.splitSelected();
+    session.deleteSelected();
+    session.mergeParts(new Set([first, second]), 5, box(0, 0));
+    session.selectAll();
+    session.relabelSelected(4);
+    expect(boxOf(first)).toEqual(before);
+    expect(boxOf(second)?.labelId).toBe(4);
+    session.mergeSelected();
+    session.selectAll();
+    session.deleteSelected();
+    await session.settled();
+    expect(state().boxes).toEqual([before]);
+    expectSaved();
+    for (let step = 0; step < 3; step += 1) await session.undo();
+    expect(state().boxes).toHaveLength(2 + others.length);
+    session.select([first], 'replace');
+    session.toggleSelectedLock();
+    await session.settled();
+    expect(kinds()[0]).toBe('unlock');
+    session.deleteSelected();
+    await session.settled();
+    expect(boxOf(first)).toBeUndefined();
+    expectSaved();
+  });
+
+  it('are accepted by being locked, and copies of locked ones are free', async () => {
+    project.detect(state().image?.id ?? 0, [{ labelName: 'x', box: box(300, 10), score: 0.9 }]);
+    await session.settled();
+    const found = state().boxes.find(({ state: each }) => each === 'detected');
+    session.select(found === undefined ? [] : [found.key], 'replace');
+    session.toggleSelectedLock();
+    await session.settled();
+    const [held] = state().boxes.filter(({ key }) => state().selection.has(key));
+    expect(held).toMatchObject({ state: 'accepted', score: 0.9, isLocked: true });
+    session.duplicateSelected();
+    await session.settled();
+    expect(state().boxes.filter(({ isLocked }) => isLocked)).toHaveLength(1);
+    expectSaved();
+  });
+
   it('are selected by label', () => {
     session.select([state().boxes.find(({ labelId }) => labelId === 3)?.key ?? ''], 'replace');
     session.selectSameLabel();

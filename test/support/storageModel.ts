@@ -197,7 +197,11 @@ export class StorageModel {
     const picked = present.slice(first, first + impulse.count);
     const moved = (annotation: Annotation): readonly [Annotation, Annotation] => [
       annotation,
-      { ...annotation, box: { ...annotation.box, x: impulse.place, height: 1 + impulse.place / 7 } },
+      {
+        ...annotation,
+        box: { ...annotation.box, x: impulse.place, height: 1 + impulse.place / 7 },
+        ...(impulse.pick % 2 === 0 ? { isLocked: true as const } : {}),
+      },
     ];
     const relabelled = (annotation: Annotation): readonly [Annotation, Annotation] => [
       annotation,

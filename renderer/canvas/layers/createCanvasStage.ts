@@ -45,6 +45,9 @@ export interface CanvasStage {
   dispose(): void;
 }
 
+/** So far, CSS pixels, a chip may reach from its box to any side. */
+const chipRoom = 40;
+
 const none: ReadonlyMap<BoxKey, never> = new Map<BoxKey, never>();
 
 export function createCanvasStage(parts: CanvasStageParts): CanvasStage {
@@ -89,11 +92,11 @@ export function createCanvasStage(parts: CanvasStageParts): CanvasStage {
 
   /** The chips that hide nothing; worked out again for other boxes or another zoom, not for panning. */
   const fittingChips = (): ReadonlySet<BoxKey> => {
-    const inputs = [view.index, view.viewport.zoom];
+    const turns = parts.turns();
+    const inputs = [view.index, view.viewport.zoom, turns];
     if (fitting === null || !isSame(fitting.inputs, inputs)) {
-      const keys = chipsThatFit(session.getState().boxes, view.index, view.viewport.zoom, (box) =>
-        chips.widthOf(textOf(box)),
-      );
+      const widthOf = (box: CanvasBox) => chips.widthOf(textOf(box));
+      const keys = chipsThatFit(session.getState().boxes, view.index, view.viewport.zoom, widthOf, turns);
       fitting = { inputs, keys };
     }
     return fitting.keys;
@@ -112,14 +115,22 @@ export function createCanvasStage(parts: CanvasStageParts): CanvasStage {
     const { index, viewport, canvasSize, preview } = view;
     const except = preview.places ?? none;
     const color = colorOf();
-    paintBoxes(context, { index, viewport, canvasSize, colors: colors(), colorOf: color, except });
+    const turns = parts.turns();
+    const palette = colors();
+    paintBoxes(context, { index, viewport, canvasSize, turns, colors: palette, colorOf: color, except });
     if (!areChipsShown()) return;
     const { selection } = session.getState();
     for (const key of fittingChips()) {
       const box = index.get(key);
       if (box === undefined || except.has(key) || selection.has(key)) continue;
       if (!isInSight(box)) continue;
-      chips.paint(context, box.box, textOf(box), viewport, colors(), color(box));
+      chips.paint(context, box.box, textOf(box), {
+        viewport,
+        canvasSize,
+        turns,
+        colors: palette,
+        color: color(box),
+      });
     }
   });
 
@@ -128,17 +139,18 @@ export function createCanvasStage(parts: CanvasStageParts): CanvasStage {
     const x = box.x * viewport.zoom + viewport.x;
     const y = box.y * viewport.zoom + viewport.y;
     return (
-      x < canvasSize.width &&
-      y - 20 < canvasSize.height &&
-      x + box.width * viewport.zoom > -40 &&
-      y + box.height * viewport.zoom > 0
+      x - chipRoom < canvasSize.width &&
+      y - chipRoom < canvasSize.height &&
+      x + box.width * viewport.zoom > -chipRoom &&
+      y + box.height * viewport.zoom > -chipRoom
     );
   };
 
   const overlayLayer = layer((context) => {
     const { image, selection } = session.getState();
     if (image === null) return;
-    const { preview, viewport, index } = view;
+    const { preview, viewport, index, canvasSize } = view;
+    const turns = parts.turns();
     const palette = colors();
     const color = colorOf();
     if (!view.areBoxesHidden) {
@@ -148,29 +160,43 @@ export function createCanvasStage(parts: CanvasStageParts): CanvasStage {
       const shown = [...lit].flatMap((key) => index.get(key) ?? []).filter(isInSight);
       const placeOf = (box: CanvasBox) => preview.places?.get(box.key) ?? box.box;
       for (const box of shown)
-        paintLitBox(context, box, placeOf(box), viewport, palette, color(box), selection.has(box.key));
+        paintLitBox(context, box, {
+          place: placeOf(box),
+          viewport,
+          turns,
+          colors: palette,
+          color: color(box),
+          isSelected: selection.has(box.key),
+        });
       const [only] = selection;
       const single = selection.size === 1 && only !== undefined ? index.get(only) : undefined;
-      const held = view.tool === 'select' && !session.getState().isLocked ? single : undefined;
+      const isFree = !session.getState().isLocked && single?.isLocked === false;
+      const held = view.tool === 'select' && isFree ? single : undefined;
       // A chip for each of a few; many selected ones keep those that hide nothing.
       const fits = shown.length > 12 ? fittingChips() : null;
       for (const box of shown) {
         if (fits === null || fits.has(box.key) || box.key === hovered || preview.litKeys.has(box.key))
-          chips.paint(
-            context,
-            placeOf(box),
-            textOf(box),
+          chips.paint(context, placeOf(box), textOf(box), {
             viewport,
-            palette,
-            color(box),
-            box === held ? 4 : 0,
-          );
+            canvasSize,
+            turns,
+            colors: palette,
+            color: color(box),
+            lift: box === held ? 4 : 0,
+          });
       }
       if (held !== undefined) paintHandles(context, placeOf(held), viewport, palette);
     }
     const compared = parts.compared();
     if (compared?.imageId === image.id)
-      paintCompared(context, compared.boxes, { index, viewport, colors: palette, chips });
+      paintCompared(context, compared.boxes, {
+        index,
+        viewport,
+        canvasSize,
+        turns,
+        colors: palette,
+        chips,
+      });
     if (preview.mark !== null) paintMark(context, preview.mark, viewport, palette);
     if (preview.brush !== null) paintBrush(context, preview.brush, viewport, palette);
     if (preview.draft !== null) paintDraft(context, preview.draft, viewport, palette);
@@ -197,8 +223,9 @@ export function createCanvasStage(parts: CanvasStageParts): CanvasStage {
     }
     const { image, boxes, selection, isLocked } = session.getState();
     const { viewport, preview, index, areBoxesHidden, tool } = view;
-    const always = [viewport, image?.id, picture, parts.adjustments()];
-    drawIfChanged(imageLayer, always);
+    const picturePaint = [viewport, image?.id, picture, parts.adjustments()];
+    drawIfChanged(imageLayer, picturePaint);
+    const always = [...picturePaint, parts.turns()];
     drawIfChanged(boxesLayer, [
       ...always,
       boxes,

@@ -1,9 +1,11 @@
 import type { BoxKey, CanvasBox } from '#renderer/stores/annotationSession.ts';
+import type { QuarterTurns } from '#renderer/stores/imageAdjustments.ts';
 import { isDoubtful } from '#renderer/stores/doubtfulBoxes.ts';
 import type { Box, Size } from '#shared/geometry/box.ts';
 import { dashesOf, type CanvasColors } from '../canvasColors.ts';
 import { visibleArea, type Viewport } from '../viewport.ts';
 import type { BoxIndex } from '../boxIndex.ts';
+import { turnedBox, turnsBack } from '../quarterTurns.ts';
 
 const lineWidth = 1.5;
 const dotRadius = 3;
@@ -17,6 +19,7 @@ export interface BoxesPaint {
   readonly index: BoxIndex;
   readonly viewport: Viewport;
   readonly canvasSize: Size;
+  readonly turns: QuarterTurns;
   readonly colors: CanvasColors;
   readonly colorOf: (box: CanvasBox) => string;
   /** Boxes that are drawn elsewhere. */
@@ -26,7 +29,7 @@ export interface BoxesPaint {
 /** Draws the outlines of all boxes in sight, one path for each colour and kind of line. */
 export function paintBoxes(
   context: CanvasRenderingContext2D,
-  { index, viewport, canvasSize, colors, colorOf, except }: BoxesPaint,
+  { index, viewport, canvasSize, turns, colors, colorOf, except }: BoxesPaint,
 ): void {
   const inSight = index.touching(visibleArea(viewport, canvasSize));
   context.lineWidth = lineWidth;
@@ -49,6 +52,11 @@ export function paintBoxes(
     context.stroke(path);
   }
   context.setLineDash([]);
+  for (const box of inSight) {
+    if (box.isLocked && !except.has(box.key)) {
+      paintPadlock(context, rectOnCanvas(box.box, viewport), turns, colorOf(box), colors);
+    }
+  }
   context.beginPath();
   for (const box of inSight) {
     if (!except.has(box.key) && isDoubtful(box)) addDoubtDot(context, rectOnCanvas(box.box, viewport));
@@ -64,15 +72,51 @@ function addDoubtDot(context: CanvasRenderingContext2D, { x, y, width, height }:
   context.arc(x + width, y, radius, 0, 2 * Math.PI);
 }
 
+/**
+ * A padlock on the lower right corner says that the box is held. It stands outside, where it hides none of the symbol,
+ * on a ground of its own.
+ */
+function paintPadlock(
+  context: CanvasRenderingContext2D,
+  rect: Box,
+  turns: QuarterTurns,
+  color: string,
+  colors: CanvasColors,
+): void {
+  const { x, y, width, height } = turnedBox(rect, turnsBack(turns));
+  const left = x + width - 2;
+  const top = y + height - 3;
+  context.save();
+  context.rotate((-turns * Math.PI) / 2);
+  context.fillStyle = color;
+  context.beginPath();
+  context.roundRect(left, top, 11, 12, 2.5);
+  context.fill();
+  context.fillStyle = colors.chipText;
+  context.fillRect(left + 2.5, top + 5.5, 6, 4.5);
+  context.strokeStyle = colors.chipText;
+  context.lineWidth = 1.25;
+  context.beginPath();
+  context.arc(left + 5.5, top + 5.25, 2, Math.PI, 0);
+  context.stroke();
+  context.restore();
+}
+
+export interface LitBoxPaint {
+  /** Where it is shown, in image pixels. */
+  readonly place: Box;
+  readonly viewport: Viewport;
+  readonly turns: QuarterTurns;
+  readonly colors: CanvasColors;
+  readonly color: string;
+  readonly isSelected: boolean;
+}
+
 /** Draws one box that is hovered or selected: filled a little, and with a glow when it is selected. */
 export function paintLitBox(
   context: CanvasRenderingContext2D,
   box: CanvasBox,
-  place: Box,
-  viewport: Viewport,
-  colors: CanvasColors,
-  color: string,
-  isSelected: boolean,
+  { place, viewport, turns, colors, color, isSelected }: LitBoxPaint,
 ): void {
   const { x, y, width, height } = rectOnCanvas(place, viewport);
   context.save();
@@ -91,6 +135,7 @@ export function paintLitBox(
   context.setLineDash([...dashesOf(box.state)]);
   context.strokeRect(x, y, width, height);
   context.restore();
+  if (box.isLocked) paintPadlock(context, { x, y, width, height }, turns, color, colors);
   if (isDoubtful(box)) {
     context.beginPath();
     addDoubtDot(context, { x, y, width, height });

@@ -1,25 +1,30 @@
-import type { Box } from '#shared/geometry/box.ts';
+import type { QuarterTurns } from '#renderer/stores/imageAdjustments.ts';
+import type { Box, Size } from '#shared/geometry/box.ts';
 import type { CanvasColors } from '../canvasColors.ts';
-import { chipGap, chipHeight } from '../chipLayout.ts';
+import { chipHeight, chipPlace } from '../chipLayout.ts';
 import type { Viewport } from '../viewport.ts';
+import { rectOnCanvas } from './paintBoxes.ts';
 
 const font = '500 11.5px "KaTeX_Main", "Inter Variable", "Pretendard Variable", sans-serif';
 const padding = 4;
 
+/** How a chip is drawn. */
+export interface ChipLook {
+  readonly viewport: Viewport;
+  readonly canvasSize: Size;
+  /** How the canvas is turned: the chip stays upright. */
+  readonly turns: QuarterTurns;
+  readonly colors: CanvasColors;
+  /** Of the chip, as of its box. */
+  readonly color: string;
+  /** Room left for handles between the chip and its box, CSS pixels. */
+  readonly lift?: number;
+}
+
 /** Measures and draws chips; widths are kept, since measuring text is slow. */
 export interface ChipPainter {
   widthOf(text: string): number;
-  paint(
-    context: CanvasRenderingContext2D,
-    place: Box,
-    text: string,
-    viewport: Viewport,
-    colors: CanvasColors,
-    /** Of the chip, as of its box. */
-    color: string,
-    /** Room left for handles between the chip and its box, CSS pixels. */
-    lift?: number,
-  ): void;
+  paint(context: CanvasRenderingContext2D, box: Box, text: string, look: ChipLook): void;
   /** Fonts have come: what was measured before is void. */
   forget(): void;
 }
@@ -38,14 +43,11 @@ export function createChipPainter(): ChipPainter {
   };
   return {
     widthOf,
-    paint: (context, place, text, viewport, colors, color, lift = 0) => {
+    paint: (context, box, text, { viewport, canvasSize, turns, colors, color, lift = 0 }) => {
       const width = widthOf(text);
-      const x = Math.round(place.x * viewport.zoom + viewport.x - 0.75);
-      // At the upper edge of the canvas the chip stands within the box rather than out of sight.
-      const above = place.y * viewport.zoom + viewport.y - chipHeight - chipGap - lift;
-      const y = Math.round(
-        above < 0 ? Math.max(above, Math.min(2, above + chipHeight + 2 * chipGap)) : above,
-      );
+      const { x, y } = chipPlace(rectOnCanvas(box, viewport), canvasSize, turns, lift);
+      context.save();
+      if (turns !== 0) context.rotate((-turns * Math.PI) / 2);
       context.fillStyle = color;
       context.beginPath();
       context.roundRect(x, y, width, chipHeight, 3);
@@ -55,6 +57,7 @@ export function createChipPainter(): ChipPainter {
       context.textBaseline = 'middle';
       context.fillStyle = colors.chipText;
       context.fillText(text, x + width / 2, y + chipHeight / 2 + 0.5);
+      context.restore();
     },
     forget: () => {
       widths.clear();

@@ -1,8 +1,11 @@
 import type { ComparedBox } from '#renderer/stores/canvasControls.ts';
+import type { QuarterTurns } from '#renderer/stores/imageAdjustments.ts';
+import type { Size } from '#shared/geometry/box.ts';
 import type { BoxIndex } from '../boxIndex.ts';
 import type { CanvasColors } from '../canvasColors.ts';
 import { chipGap, chipHeight } from '../chipLayout.ts';
 import { chipText } from '../chipText.ts';
+import { turnedBox, turnsBack } from '../quarterTurns.ts';
 import type { Viewport } from '../viewport.ts';
 import { rectOnCanvas } from './paintBoxes.ts';
 import type { ChipPainter } from './paintChips.ts';
@@ -11,6 +14,8 @@ export interface ComparedPaint {
   /** The session's boxes: what a compared box stands for is drawn as it is there. */
   readonly index: BoxIndex;
   readonly viewport: Viewport;
+  readonly canvasSize: Size;
+  readonly turns: QuarterTurns;
   readonly colors: CanvasColors;
   readonly chips: ChipPainter;
 }
@@ -33,7 +38,7 @@ function strokeOf(as: ComparedBox['as'], colors: CanvasColors) {
 export function paintCompared(
   context: CanvasRenderingContext2D,
   boxes: readonly ComparedBox[],
-  { index, viewport, colors, chips }: ComparedPaint,
+  { index, viewport, canvasSize, turns, colors, chips }: ComparedPaint,
 ): void {
   let below = 0;
   context.save();
@@ -52,9 +57,11 @@ export function paintCompared(
     if (own !== null) continue;
     const text =
       score === null ? chipText(label) : `${chipText(label)} ${score.toFixed(2).replace(/^0/, '')}`;
-    const foot = { ...place, y: place.y + place.height };
+    const seen = turnedBox(place, turnsBack(turns));
+    const foot = turnedBox({ ...seen, y: seen.y + seen.height }, turns);
     const step = chipHeight + chipGap;
-    chips.paint(context, foot, text, viewport, colors, color, -(step + chipGap + 4 + below * step));
+    const lift = -(step + chipGap + 4 + below * step);
+    chips.paint(context, foot, text, { viewport, canvasSize, turns, colors, color, lift });
     below += 1;
   }
   context.restore();

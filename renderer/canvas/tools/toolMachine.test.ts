@@ -12,6 +12,7 @@ const only: CanvasBox = {
   labelId: 1,
   state: 'drawn',
   score: null,
+  isLocked: false,
 };
 
 /** A canvas of one box that remembers nothing. */

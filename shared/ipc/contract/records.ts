@@ -29,6 +29,7 @@ export const annotationSchema = z.strictObject({
   state: z.enum(['accepted', 'corrected', 'drawn', 'dismissed']),
   score: z.number().min(0).max(1).nullable(),
   detectionId: rowId.nullable(),
+  isLocked: z.literal(true).exactOptional(),
 }) satisfies z.ZodType<Annotation>;
 
 /** See {@link Detection}. */

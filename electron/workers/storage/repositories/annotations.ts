@@ -1,12 +1,12 @@
 import { AppError } from '#shared/base/errors.ts';
-import type { Annotation } from '#shared/annotation/annotation.ts';
+import { isSameAnnotation, type Annotation } from '#shared/annotation/annotation.ts';
 import type { DocumentDiff } from '#shared/annotation/diff.ts';
 import type { Database } from '../openDatabase.ts';
 import { staleDocument } from '../storageErrors.ts';
 import { checkBox, checkNamedOnce } from './checks.ts';
 import { annotationOf, type AnnotationRow } from './rows.ts';
 
-const columns = 'id, image_id, label_id, x, y, width, height, state, score, detection_id';
+const columns = 'id, image_id, label_id, x, y, width, height, state, score, detection_id, locked';
 
 /** Reads the annotations of an image. */
 export class AnnotationReader {
@@ -42,19 +42,6 @@ export class AnnotationReader {
   }
 }
 
-function isSame(a: Annotation, b: Annotation): boolean {
-  return (
-    a.labelId === b.labelId &&
-    a.state === b.state &&
-    a.score === b.score &&
-    a.detectionId === b.detectionId &&
-    a.box.x === b.box.x &&
-    a.box.y === b.box.y &&
-    a.box.width === b.box.width &&
-    a.box.height === b.box.height
-  );
-}
-
 /** Changes annotations. Call it within a transaction. */
 export class AnnotationWriter extends AnnotationReader {
   /**
@@ -69,16 +56,16 @@ export class AnnotationWriter extends AnnotationReader {
     );
     const remove = this.database.prepare('DELETE FROM annotation WHERE id = ?');
     const insert = this.database.prepare(
-      `INSERT INTO annotation (${columns}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+      `INSERT INTO annotation (${columns}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
     );
     const update = this.database.prepare(
-      'UPDATE annotation SET label_id = ?, x = ?, y = ?, width = ?, height = ?, state = ?, score = ?, detection_id = ? WHERE id = ?',
+      'UPDATE annotation SET label_id = ?, x = ?, y = ?, width = ?, height = ?, state = ?, score = ?, detection_id = ?, locked = ? WHERE id = ?',
     );
     const label = this.database.prepare<[number], { id: number }>('SELECT id FROM label WHERE id = ?');
 
     const expect = (annotation: Annotation): void => {
       const row = find.get(annotation.id);
-      if (row === undefined || row.image_id !== imageId || !isSame(annotationOf(row), annotation))
+      if (row === undefined || row.image_id !== imageId || !isSameAnnotation(annotationOf(row), annotation))
         throw staleDocument(imageId);
     };
     const check = (annotation: Annotation): void => {
@@ -102,13 +89,27 @@ export class AnnotationWriter extends AnnotationReader {
       check(annotation);
       if (find.get(annotation.id) !== undefined) throw staleDocument(imageId);
       const { id, labelId, box, state, score, detectionId } = annotation;
-      insert.run(id, imageId, labelId, box.x, box.y, box.width, box.height, state, score, detectionId);
+      const locked = annotation.isLocked === true ? 1 : 0;
+      insert.run(
+        id,
+        imageId,
+        labelId,
+        box.x,
+        box.y,
+        box.width,
+        box.height,
+        state,
+        score,
+        detectionId,
+        locked,
+      );
     }
     for (const [from, to] of diff.updated) {
       expect(from);
       check(to);
       const { labelId, box, state, score, detectionId } = to;
-      update.run(labelId, box.x, box.y, box.width, box.height, state, score, detectionId, to.id);
+      const locked = to.isLocked === true ? 1 : 0;
+      update.run(labelId, box.x, box.y, box.width, box.height, state, score, detectionId, locked, to.id);
     }
   }
 

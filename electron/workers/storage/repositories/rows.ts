@@ -53,6 +53,7 @@ export interface AnnotationRow {
   readonly state: AnnotationState;
   readonly score: number | null;
   readonly detection_id: number | null;
+  readonly locked: number;
 }
 
 export function annotationOf(row: AnnotationRow): Annotation {
@@ -64,6 +65,7 @@ export function annotationOf(row: AnnotationRow): Annotation {
     state: row.state,
     score: row.score,
     detectionId: row.detection_id,
+    ...(row.locked === 1 ? { isLocked: true as const } : {}),
   };
 }
 

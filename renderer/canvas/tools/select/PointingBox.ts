@@ -23,10 +23,10 @@ export class PointingBox implements ToolState {
     session.select([this.#key], this.#start.modifiers.shift ? 'add' : 'replace');
   }
 
-  handle({ session }: CanvasContext, event: CanvasEvent): ToolOutcome {
+  handle({ session, index }: CanvasContext, event: CanvasEvent): ToolOutcome {
     switch (event.type) {
       case 'pointerMove':
-        if (session.getState().isLocked) return null;
+        if (session.getState().isLocked || index.get(this.#key)?.isLocked === true) return null;
         return isDrag(this.#start, event) ? new Translating(this.#start, event) : null;
       case 'pointerUp':
         // Only when let go: a press on one of several selected boxes may be the start of dragging them all.

@@ -50,9 +50,11 @@ export class SelectIdle implements ToolState {
     });
   }
 
-  #cursorFor({ session }: CanvasContext, hit: PointerCanvasEvent['hit']): string {
+  #cursorFor({ session, index }: CanvasContext, hit: PointerCanvasEvent['hit']): string {
     if (hit.kind === 'handle') return handleCursor(hit.handle);
-    return hit.kind === 'canvas' || session.getState().isLocked ? 'default' : 'move';
+    const isFree =
+      hit.kind === 'box' && !session.getState().isLocked && index.get(hit.key)?.isLocked === false;
+    return isFree ? 'move' : 'default';
   }
 
   #press(context: CanvasContext, event: PointerCanvasEvent): ToolOutcome {

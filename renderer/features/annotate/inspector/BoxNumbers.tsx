@@ -17,10 +17,12 @@ const decimals = 2;
 function NumberOfBox({
   box,
   side,
+  isHeld,
   onSet,
 }: {
   readonly box: Box | null;
   readonly side: Side;
+  readonly isHeld: boolean;
   readonly onSet: (side: Side, value: number) => void;
 }) {
   const { t } = useTranslation();
@@ -37,6 +39,7 @@ function NumberOfBox({
       leftSection={<span className={classes['letter']}>{letters[side]}</span>}
       leftSectionWidth={22}
       disabled={box === null}
+      readOnly={isHeld}
       value={typed ?? (box === null ? '' : Number(box[side].toFixed(decimals)))}
       decimalScale={decimals}
       step={1}
@@ -57,6 +60,7 @@ function NumberOfBox({
 export function BoxNumbers({ box }: { readonly box: CanvasBox | null }) {
   const { session } = useWorkbench();
   const image = useSession((state) => state.image);
+  const areAllHeld = useSession((state) => state.isLocked);
   const set = (side: Side, value: number): void => {
     if (box === null || image === null) return;
     if (Number(box.box[side].toFixed(decimals)) === value) return;
@@ -68,7 +72,13 @@ export function BoxNumbers({ box }: { readonly box: CanvasBox | null }) {
   return (
     <div className={classes['numbers']}>
       {sides.map((side) => (
-        <NumberOfBox key={`${side} ${box?.key ?? ''}`} box={box?.box ?? null} side={side} onSet={set} />
+        <NumberOfBox
+          key={`${side} ${box?.key ?? ''}`}
+          box={box?.box ?? null}
+          side={side}
+          isHeld={areAllHeld || box?.isLocked === true}
+          onSet={set}
+        />
       ))}
     </div>
   );

@@ -1,3 +1,4 @@
+import { IconLock } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { formatScore } from '#renderer/i18n/formatNumber.ts';
 import type { CanvasBox } from '#renderer/stores/annotationSession.ts';
@@ -33,7 +34,10 @@ export function BoxRow({ id, top, box, labelName, isSelected, onPress }: BoxRowP
         <LabelGlyph name={labelName} />
       </span>
       <span className={classes['name']}>{labelName}</span>
-      <span className={classes['state']}>{t(`boxes.state.${mark}`)}</span>
+      <span className={classes['state']}>
+        {box.isLocked && <IconLock size={12} stroke={1.75} role="img" aria-label={t('boxes.isLocked')} />}
+        {t(`boxes.state.${mark}`)}
+      </span>
       <span className={classes['score']}>
         {box.score === null ? '' : formatScore(box.score, i18n.language)}
       </span>

@@ -1,4 +1,4 @@
-import { IconCheck, IconTrash } from '@tabler/icons-react';
+import { IconCheck, IconLock, IconLockOpen, IconTrash } from '@tabler/icons-react';
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useStore } from 'zustand';
@@ -27,6 +27,7 @@ export function SelectionPanel() {
   const shownId = selected.length === 0 ? activeLabelId : labelIds.size === 1 ? (onlyId ?? null) : null;
   const shown = shownId === null ? null : (byId.get(shownId) ?? null);
   const [first] = selected;
+  const areLocked = selected.length > 0 && selected.every((box) => box.isLocked);
   return (
     <div className={classes['panel']}>
       <Panel
@@ -35,6 +36,12 @@ export function SelectionPanel() {
         actions={
           <>
             <CommandButton id="boxes.accept" size={26} icon={<IconCheck {...iconProps} />} />
+            <CommandButton
+              id="boxes.lockSelected"
+              size={26}
+              icon={areLocked ? <IconLock {...iconProps} /> : <IconLockOpen {...iconProps} />}
+              isPressed={areLocked}
+            />
             <CommandButton id="edit.delete" size={26} icon={<IconTrash {...iconProps} />} />
           </>
         }

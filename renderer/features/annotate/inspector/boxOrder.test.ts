@@ -8,6 +8,7 @@ const box = (key: string, x: number, more: Partial<CanvasBox> = {}): CanvasBox =
   labelId: 1,
   state: 'detected',
   score: 0.5,
+  isLocked: false,
   ...more,
 });
 const boxes = [
