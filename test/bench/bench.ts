@@ -1,4 +1,4 @@
-/** `npm run bench [-- detection coldStart memory largeProject canvas]`: what Surd costs, each figure as a ratio of this run. */
+/** `npm run bench [-- detection coldStart memory largeProject canvas nextImage]`: what Surd costs, each figure as a ratio of this run. */
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -9,6 +9,7 @@ import { benchColdStart } from './coldStart.ts';
 import { benchDetection } from './detection.ts';
 import { benchLargeProject } from './largeProject.ts';
 import { benchMemory } from './memory.ts';
+import { benchNextImage } from './nextImage.ts';
 import { printLoad } from './report.ts';
 
 const benches: Readonly<Record<string, (folder: string) => Promise<void>>> = {
@@ -17,6 +18,7 @@ const benches: Readonly<Record<string, (folder: string) => Promise<void>>> = {
   memory: benchMemory,
   largeProject: benchLargeProject,
   canvas: benchCanvas,
+  nextImage: benchNextImage,
 };
 
 const chosen = process.argv.slice(2);

@@ -1,13 +1,12 @@
-import { createHash } from 'node:crypto';
-import { copyFile, stat } from 'node:fs/promises';
+import { copyFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { startOnProject } from './electron.ts';
 import { makeImages } from './images.ts';
+import { fillProject } from './manyImages.ts';
 import { makeProject, withBuiltWorkers } from './project.ts';
 import { median, printRatio } from './report.ts';
 
 const imageCount = 50_000;
-const batch = 1000;
 const rounds = 3;
 
 /** From the start to the first image on the screen: a project of 50,000 images against one of ten. */
@@ -18,27 +17,7 @@ export async function benchLargeProject(folder: string): Promise<void> {
   const large = join(folder, 'large.surd');
   await withBuiltWorkers((workers) => makeProject(workers, small, images));
   await copyFile(small, large);
-  const { size, mtimeMs } = await stat(first);
-  await withBuiltWorkers(async (workers) => {
-    await workers.storage.call('open', { path: large, create: false, seedLabels: [] });
-    for (let start = 0; start < imageCount - 10; start += batch) {
-      // Rows as an import makes them. Only images that are looked at have to have a file, and those do.
-      const rows = Array.from({ length: Math.min(batch, imageCount - 10 - start) }, (_, i) => ({
-        absolutePath: join(images, `later_${start + i}.png`),
-        sha256: createHash('sha256')
-          .update(`${start + i}`)
-          .digest('hex'),
-        width: 640,
-        height: 224,
-        sizeBytes: size,
-        modifiedMs: mtimeMs,
-        kind: 'raster' as const,
-        latex: null,
-        symbols: [],
-      }));
-      await workers.storage.call('addImages', { images: rows });
-    }
-  });
+  await fillProject(large, images, first, imageCount);
   const time = async (project: string, user: string): Promise<number> => {
     const { app, ms } = await startOnProject(join(folder, user), project);
     await app.close();
