@@ -3,6 +3,7 @@
 import { existsSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { netronLimitMs, startNetron } from './netron.ts';
 import { largeOnnx } from '#test/support/onnxModels.ts';
 import {
   answerDialogs,
@@ -85,10 +86,38 @@ async function measure(app: SurdApp, file: string): Promise<Figures> {
   };
 }
 
+/** The same files in Netron, in the same Electron, one window at a time. */
+async function compareWithNetron(): Promise<void> {
+  const netron = await startNetron(join(folder.path, 'netron'));
+  if (netron === null) {
+    console.log('\nratio to Netron: not measured (Python with Netron cannot be set up here)');
+    return;
+  }
+  try {
+    console.log(`\nfile | Surd ms | Netron ${netron.version} ms | times faster`);
+    // As with Surd, the first one brings the code in and is not counted.
+    await netron.open(files[0]?.[1] ?? '');
+    for (const [name, path] of files) {
+      const own = pictureMs.get(name) ?? NaN;
+      const other = await netron.open(path);
+      const cells =
+        other === 'refused'
+          ? ['refuses the file', 'not measured']
+          : other === 'late'
+            ? [`no picture within ${netronLimitMs / 1000} s`, `over ${(netronLimitMs / own).toFixed(0)}`]
+            : [other.toFixed(0), (other / own).toFixed(1)];
+      console.log(`${name} | ${own.toFixed(0)} | ${cells.join(' | ')}`);
+    }
+  } finally {
+    await netron.close();
+  }
+}
+
 const folder = await temporaryFolder();
+const files: (readonly [name: string, path: string])[] = [];
+const pictureMs = new Map<string, number>();
 const app = await startSurd(join(folder.path, 'user'));
 try {
-  const files: (readonly [name: string, path: string])[] = [];
   for (const naming of ['scoped', 'unnamed'] as const) {
     for (const nodes of [100, 400, 1000, 3000, 10_000]) {
       const path = join(folder.path, `${naming}-${nodes}.onnx`);
@@ -122,8 +151,13 @@ try {
       value.toFixed(0),
     );
     console.log(`${name} | ${cells.join(' | ')}`);
+    pictureMs.set(name, readyMs);
   }
 } finally {
   await app.close();
+}
+try {
+  await compareWithNetron();
+} finally {
   await folder.remove();
 }
