@@ -1,6 +1,7 @@
 import { copyFile, mkdir, readdir } from 'node:fs/promises';
 import { basename, dirname, extname, join } from 'node:path';
 import { AppError } from '#shared/base/errors.ts';
+import type { EvaluationCase } from '#shared/evaluation/caseIndex.ts';
 import type { EvaluationSet } from '#shared/evaluation/evaluationSet.ts';
 import { writeCaseTerms } from '#shared/evaluation/caseTerms.ts';
 import { type CocoRun, readCocoRun } from '#shared/evaluation/readCocoRun.ts';
@@ -14,6 +15,7 @@ import type {
 } from '#shared/ipc/contract/evaluation.ts';
 import type { EvaluationAnswer } from '#shared/ipc/worker/evaluation.ts';
 import type { ModelFile } from '#shared/ipc/worker/inference.ts';
+import { CaseLikeness } from './caseLikeness.ts';
 import { makeCaseSheet, sheetLimits } from './caseSheet.ts';
 import { readLabelFile, writeReportFiles, writeWhole } from './evaluationFiles.ts';
 import { findImageFile } from './findImageFile.ts';
@@ -51,18 +53,47 @@ interface Shown {
   readonly runName: string;
 }
 
+/** Cases that are ranked by likeness, at most, and asked for at once. */
+const [mostRanked, rankPage] = [20_000, 2_000];
+
+/** What a ranking is known by: the order that is asked for besides makes no difference. */
+function rankKey({ sort: _sort, descending: _descending, ...terms }: WindowCaseQuery): string {
+  return JSON.stringify(Object.entries(terms).sort(([a], [b]) => (a < b ? -1 : 1)));
+}
+
+function withImages({ images, annotationIds }: ProjectTruth, cases: readonly EvaluationCase[]): WindowCase[] {
+  return cases.flatMap((found): WindowCase[] => {
+    const image = images[found.image];
+    if (image === undefined) return [];
+    return [
+      {
+        ...found,
+        imageId: image.id,
+        imageName: image.path,
+        sha256: image.sha256,
+        imageSize: [image.width, image.height],
+        annotationId: found.truthPlace === null ? null : (annotationIds[found.truthPlace] ?? null),
+      },
+    ];
+  });
+}
+
 /** Runs on the open project's reviewed images, and the evaluation of one of them. */
 export class EvaluationService {
   readonly #workers: Workers;
   readonly #projects: ProjectService;
   readonly #onFigures: () => void;
+  readonly #likeness: CaseLikeness;
   #shown: Shown | null = null;
+  /** The last ranking, by the query that asked for it. */
+  #ranked: { readonly key: string; readonly ids: readonly number[] } | null = null;
 
   /** @param onFigures - told when an evaluation under way has something to show */
   constructor(workers: Workers, projects: ProjectService, onFigures: () => void = () => undefined) {
     this.#workers = workers;
     this.#projects = projects;
     this.#onFigures = onFigures;
+    this.#likeness = new CaseLikeness(workers);
   }
 
   /** Where runs are kept: a folder beside the project. */
@@ -222,24 +253,32 @@ export class EvaluationService {
     limit: number,
   ): Promise<{ readonly total: number; readonly cases: readonly WindowCase[] }> {
     const { truth } = this.#last();
-    const { total, cases } = await this.#workers.evaluation.call('cases', { query, offset, limit });
-    return {
-      total,
-      cases: cases.flatMap((found): WindowCase[] => {
-        const image = truth.images[found.image];
-        if (image === undefined) return [];
-        return [
-          {
-            ...found,
-            imageId: image.id,
-            imageName: image.path,
-            sha256: image.sha256,
-            imageSize: [image.width, image.height],
-            annotationId: found.truthPlace === null ? null : (truth.annotationIds[found.truthPlace] ?? null),
-          },
-        ];
-      }),
-    };
+    const { evaluation } = this.#workers;
+    if (query.like === undefined) {
+      const { total, cases } = await evaluation.call('cases', { query, offset, limit });
+      return { total, cases: withImages(truth, cases) };
+    }
+    const ranked = this.#ranked?.key === rankKey(query) ? this.#ranked.ids : [];
+    const cases = await evaluation.call('casesAt', { ids: ranked.slice(offset, offset + limit) });
+    return { total: ranked.length, cases: withImages(truth, cases) };
+  }
+
+  /** Ranks the cases of a query by how much they look like one of them. */
+  async rank(query: WindowCaseQuery, caseId: number, reporter: JobReporter): Promise<void> {
+    const { truth, projectPath } = this.#last();
+    const { evaluation } = this.#workers;
+    const { like: _before, ...asked } = query;
+    const [like] = withImages(truth, await evaluation.call('casesAt', { ids: [caseId] }));
+    if (like === undefined) throw new AppError('evaluation.none', 'This case is no longer there.');
+    const found: WindowCase[] = [];
+    for (let offset = 0; offset < mostRanked; offset += rankPage) {
+      const page = { query: asked, offset, limit: rankPage };
+      const { total, cases } = await evaluation.call('cases', page, reporter.signal);
+      found.push(...withImages(truth, cases));
+      if (offset + rankPage >= total) break;
+    }
+    const ids = await this.#likeness.rank(projectPath, like, found, reporter);
+    this.#ranked = { key: rankKey({ ...query, like: caseId }), ids };
   }
 
   /**

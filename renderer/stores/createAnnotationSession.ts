@@ -111,6 +111,15 @@ export function createAnnotationSession(client: SessionClient): AnnotationSessio
     return result;
   };
 
+  const refreshHistory = async (): Promise<void> => {
+    try {
+      confirmedHistory = await client.history.state({});
+      publish(shownEdits());
+    } catch (thrown) {
+      refuse(thrown);
+    }
+  };
+
   /** Loads an image and shows it, unless another was asked for meanwhile. Runs within the queue. */
   const load = async (imageId: number, ticket: number): Promise<void> => {
     try {
@@ -290,7 +299,10 @@ export function createAnnotationSession(client: SessionClient): AnnotationSessio
 
   for (const event of ['detections.changed', 'annotations.changed'] as const) {
     client.on(event, ({ imageIds }) => {
-      if (state.image !== null && imageIds.includes(state.image.id)) void reload();
+      if (state.image === null) return;
+      if (imageIds.includes(state.image.id)) void reload();
+      // A step on other images is the next one to be taken back all the same.
+      else if (event === 'annotations.changed') void enqueue(refreshHistory);
     });
   }
 

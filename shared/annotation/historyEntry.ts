@@ -21,6 +21,7 @@ export const stepKinds = [
   'unlock',
   'mergeLabels',
   'deleteLabel',
+  'spread',
 ] as const;
 
 /** One of {@link stepKinds}. */

@@ -185,6 +185,11 @@ export class CaseIndex {
     };
   }
 
+  /** Cases by their ids, in that order; an id that is none is passed over. */
+  at(ids: readonly number[]): readonly EvaluationCase[] {
+    return ids.filter((id) => id >= 0 && id < this.#cases.count).map((id) => this.#caseOf(id));
+  }
+
   #list(): CaseColumns {
     const { truth, detections } = this.#set;
     const { outcomes, atAnyScore } = this.#judged;

@@ -96,6 +96,7 @@ export function evaluationHandlers(): MethodHandlers<EvaluationMethods> {
     },
     progress: () => share,
     cases: ({ query, offset, limit }) => last().index.find(query, offset, limit),
+    casesAt: ({ ids }) => last().index.at(ids),
     files: ({ head, sheet }) => reportFiles(last().judged, head, sheet),
   };
 }

@@ -2,6 +2,7 @@ import { checkInk } from '#shared/checks/inkFindings.ts';
 import { snapToInk } from '#shared/checks/snapToInk.ts';
 import type { ImagingMethods } from '#shared/ipc/worker/imaging.ts';
 import type { MethodHandlers } from '../serve.ts';
+import { describeCrops } from './describeCrops.ts';
 import { crops } from './crops.ts';
 import { display, thumbnail } from './display.ts';
 import { createGate } from './gate.ts';
@@ -32,6 +33,7 @@ export function createImagingHandlers() {
         const ink = await inkOf(path, kind);
         return { size: { width: ink.width, height: ink.height }, findings: checkInk(ink, symbols) };
       }),
+    describeCrops: ({ path, kind, boxes }, signal) => gate(signal, () => describeCrops(path, kind, boxes)),
     snapToInk: ({ path, kind, symbols, which }, signal) =>
       gate(signal, async () => snapToInk(await inkOf(path, kind), symbols, which)),
   } satisfies MethodHandlers<ImagingMethods>;

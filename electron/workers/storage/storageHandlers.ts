@@ -1,12 +1,14 @@
 import { AppError } from '#shared/base/errors.ts';
 import type { Annotation } from '#shared/annotation/annotation.ts';
 import {
+  affectedIds,
   emptyDiff,
   invertDiff,
   isEmptyDiff,
   type DocumentDiff,
   type ImageDiff,
 } from '#shared/annotation/diff.ts';
+import { type ImageCorrection, spreadDiff } from '#shared/annotation/spreadCorrection.ts';
 import type { HistoryEntry, StepKind } from '#shared/annotation/historyEntry.ts';
 import type { SteppedHistory, StorageMethods, StoredProject } from '#shared/ipc/worker/storage.ts';
 import type { MethodHandlers } from '../serve.ts';
@@ -296,6 +298,23 @@ export function createStorageHandlers(
         const imageIds = applyMany(current, kind, parts);
         labels.setRetired(labelId, true);
         return { imageIds };
+      }),
+
+    spreadCorrections: ({ corrections }) =>
+      write((current) => {
+        const byImage = new Map<number, ImageCorrection[]>();
+        for (const correction of corrections) {
+          const others = byImage.get(correction.imageId);
+          if (others === undefined) byImage.set(correction.imageId, [correction]);
+          else others.push(correction);
+        }
+        const { images, annotations } = current;
+        const parts = [...byImage].map(([imageId, own]) => ({
+          imageId: images.row(imageId).id,
+          diff: spreadDiff(imageId, annotations.ofImage(imageId), own),
+        }));
+        const boxCount = parts.reduce((sum, { diff }) => sum + affectedIds(diff).length, 0);
+        return { imageIds: applyMany(current, 'spread', parts), boxCount };
       }),
 
     replaceDetections: ({ modelId, images: detected }) =>

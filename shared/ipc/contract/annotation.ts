@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { ImageCorrection } from '../../annotation/spreadCorrection.ts';
 import { channel } from './channel.ts';
 import {
   annotationSchema,
@@ -21,6 +22,24 @@ const undoneStep = z
     history: historyStateSchema,
   })
   .nullable();
+
+const target = { imageId: rowId, annotationId: z.uuid() };
+
+/** A correction of one symbol; see `spreadDiff` of shared/annotation. */
+const correctionSchema = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('relabel'), ...target, labelId: rowId }),
+  z.strictObject({ kind: z.literal('delete'), ...target }),
+  z.strictObject({
+    kind: z.literal('add'),
+    ...target,
+    labelId: rowId,
+    box: annotationSchema.shape.box,
+    score: annotationSchema.shape.score,
+  }),
+]) satisfies z.ZodType<ImageCorrection>;
+
+/** {@link correctionSchema} as a type. */
+export type WindowCorrection = z.infer<typeof correctionSchema>;
 
 const labelName = z.string().min(1).max(200);
 
@@ -47,6 +66,14 @@ export const annotationChannels = {
       baseRevision: z.number().int().nonnegative(),
     }),
     z.strictObject({ revision: z.number().int().nonnegative(), history: historyStateSchema }),
+  ),
+  /** Makes one correction on many symbols, of many images, as one step. */
+  'annotation.spread': channel(
+    z.strictObject({ corrections: z.array(correctionSchema).min(1).max(20_000) }),
+    z.strictObject({
+      imageCount: z.number().int().nonnegative(),
+      boxCount: z.number().int().nonnegative(),
+    }),
   ),
   'history.state': channel(z.strictObject({}), historyStateSchema),
   /** Takes back the last step, on whichever image it was; null when there is none. */

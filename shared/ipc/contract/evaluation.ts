@@ -53,6 +53,8 @@ export const caseQuerySchema = z.strictObject({
   doubt: range,
   boxes: range,
   text: longName.optional(),
+  /** The case that the others were ranked by (`evaluation.rank`); the order is its own then. */
+  like: z.number().int().nonnegative().optional(),
   sort: z.enum(caseOrders),
   descending: z.boolean(),
 }) satisfies z.ZodType<CaseQuery>;
@@ -117,6 +119,14 @@ export const evaluationChannels = {
       limit: z.number().int().positive().max(500),
     }),
     made<{ readonly total: number; readonly cases: readonly WindowCase[] }>(),
+  ),
+  /**
+   * Ranks the cases of a query by how much they look like one of them, as a job; `evaluation.cases` gives them in that order
+   * when its query names the case.
+   */
+  'evaluation.rank': channel(
+    z.strictObject({ query: caseQuerySchema, caseId: z.number().int().nonnegative() }),
+    jobStarted,
   ),
   /** Writes the report, with the first of these cases, at a place asked for with a dialog; null when cancelled. */
   'evaluation.saveReport': channel(

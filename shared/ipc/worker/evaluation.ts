@@ -35,5 +35,7 @@ export interface EvaluationMethods {
     readonly total: number;
     readonly cases: readonly EvaluationCase[];
   };
+  /** Cases by their ids, in that order; an id that is none is passed over. */
+  casesAt(input: { readonly ids: readonly number[] }): readonly EvaluationCase[];
   files(input: { readonly head: ReportHead; readonly sheet: CaseSheet | null }): ReportFiles;
 }

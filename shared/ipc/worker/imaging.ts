@@ -92,4 +92,10 @@ export interface ImagingMethods {
     readonly symbols: readonly LabelledBox[];
     readonly which: readonly number[];
   }): Promise<readonly (Box | null)[]>;
+  /** What crops look like (`cropDescriptor`), one descriptor after the other. */
+  describeCrops(input: {
+    readonly path: string;
+    readonly kind: 'raster' | 'ink';
+    readonly boxes: readonly Box[];
+  }): Promise<Uint8Array>;
 }

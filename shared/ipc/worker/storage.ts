@@ -1,3 +1,4 @@
+import type { ImageCorrection } from '../../annotation/spreadCorrection.ts';
 import type { Annotation, Detection } from '../../annotation/annotation.ts';
 import type { DocumentDiff } from '../../annotation/diff.ts';
 import type { HistoryEntry, StepKind } from '../../annotation/historyEntry.ts';
@@ -242,6 +243,11 @@ export interface StorageMethods {
   /** The order of labels that exports of this project keep to; null before the first one. */
   labelLock(input: Record<string, never>): LabelLock | null;
   keepLabelLock(input: { readonly lock: LabelLock }): void;
+  /** Makes corrections on many images as one step; see `spreadDiff`. */
+  spreadCorrections(input: { readonly corrections: readonly ImageCorrection[] }): {
+    readonly imageIds: readonly number[];
+    readonly boxCount: number;
+  };
   /**
    * Takes labels of files into many images, as one step that undo takes back, its detections included. A name that is
    * new is added to the label set, which stays. `storage.staleRevision` when an image has moved on.

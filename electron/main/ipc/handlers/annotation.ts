@@ -34,6 +34,12 @@ export function annotationHandlers({ workers, emit }: AppServices): AnnotationHa
       emit('images.changed', { imageIds: [input.imageId] });
       return answer;
     },
+    'annotation.spread': async (input) => {
+      const { imageIds, boxCount } = await storage.call('spreadCorrections', input);
+      emit('images.changed', { imageIds: [...imageIds] });
+      emit('annotations.changed', { imageIds: [...imageIds] });
+      return { imageCount: imageIds.length, boxCount };
+    },
     'history.state': () => storage.call('historyState', {}),
     // The step is named, so that a call that is repeated after a crash of the process does not take back two.
     'history.undo': async () => {

@@ -30,6 +30,10 @@ export function evaluationHandlers({ evaluations, jobs, models, projects }: AppS
     },
     'evaluation.shown': () => Promise.resolve(evaluations.shown()),
     'evaluation.cases': ({ query, offset, limit }) => evaluations.cases(query, offset, limit),
+    'evaluation.rank': ({ query, caseId }) => {
+      const { jobId } = jobs.start('evaluate', (reporter) => evaluations.rank(query, caseId, reporter));
+      return Promise.resolve({ jobId });
+    },
     'evaluation.saveReport': async ({ query }) => {
       const project = projects.path;
       const suggested = join(dirname(project), `${basename(project, projectExtension)}-evaluation.html`);
