@@ -4,6 +4,7 @@ import { AppError } from '#shared/base/errors.ts';
 import type { EvaluationCase } from '#shared/evaluation/caseIndex.ts';
 import type { EvaluationSet } from '#shared/evaluation/evaluationSet.ts';
 import { writeCaseTerms } from '#shared/evaluation/caseTerms.ts';
+import { withoutLike } from '#shared/evaluation/rankedQuery.ts';
 import { type CocoRun, readCocoRun } from '#shared/evaluation/readCocoRun.ts';
 import type { CocoDetection, CocoImage } from '#shared/formats/label/coco/cocoDataset.ts';
 import { writeCocoDetections } from '#shared/formats/label/coco/writeCoco.ts';
@@ -57,8 +58,9 @@ interface Shown {
 const [mostRanked, rankPage] = [20_000, 2_000];
 
 /** What a ranking is known by: the order that is asked for besides makes no difference. */
-function rankKey({ sort: _sort, descending: _descending, ...terms }: WindowCaseQuery): string {
-  return JSON.stringify(Object.entries(terms).sort(([a], [b]) => (a < b ? -1 : 1)));
+function rankKey(query: WindowCaseQuery): string {
+  const terms = Object.entries(query).filter(([name]) => name !== 'sort' && name !== 'descending');
+  return JSON.stringify(terms.sort(([a], [b]) => (a < b ? -1 : 1)));
 }
 
 function withImages({ images, annotationIds }: ProjectTruth, cases: readonly EvaluationCase[]): WindowCase[] {
@@ -190,6 +192,7 @@ export class EvaluationService {
     const truth = await readProjectTruth(this.#workers, null, () => undefined, reporter.signal);
     const { set, imagesNotRun } = await this.#readRun(order.runId, truth);
     const against = order.againstId === null ? null : (await this.#readRun(order.againstId, truth)).set;
+    this.#ranked = null;
     let told = 0;
     /** Of the steps that are told, the first ones are for all but the formulas. */
     let [from, to] = [0, firstSteps];
@@ -267,7 +270,7 @@ export class EvaluationService {
   async rank(query: WindowCaseQuery, caseId: number, reporter: JobReporter): Promise<void> {
     const { truth, projectPath } = this.#last();
     const { evaluation } = this.#workers;
-    const { like: _before, ...asked } = query;
+    const asked = withoutLike(query);
     const [like] = withImages(truth, await evaluation.call('casesAt', { ids: [caseId] }));
     if (like === undefined) throw new AppError('evaluation.none', 'This case is no longer there.');
     const found: WindowCase[] = [];
@@ -278,7 +281,8 @@ export class EvaluationService {
       if (offset + rankPage >= total) break;
     }
     const ids = await this.#likeness.rank(projectPath, like, found, reporter);
-    this.#ranked = { key: rankKey({ ...query, like: caseId }), ids };
+    // Judged anew meanwhile, cases have other ids.
+    if (this.#shown?.truth === truth) this.#ranked = { key: rankKey({ ...query, like: caseId }), ids };
   }
 
   /**

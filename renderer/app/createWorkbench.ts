@@ -2,6 +2,7 @@ import type { Client } from '#renderer/ipc/client.ts';
 import type { AnnotationSession } from '#renderer/stores/annotationSession.ts';
 import type { CanvasControls } from '#renderer/stores/canvasControls.ts';
 import { createChecksStore } from '#renderer/stores/checksStore.ts';
+import { createCaseTicksStore } from '#renderer/stores/caseTicks.ts';
 import { createFailuresStore } from '#renderer/stores/failuresStore.ts';
 import { createGraphControls } from '#renderer/stores/graphControls.ts';
 import { createGraphStore, type GraphStoreParts } from '#renderer/stores/graphStore.ts';
@@ -45,6 +46,7 @@ export function createWorkbench({
   const settings = createSettingsStore(client, info.settings, report);
   const labels = createLabelStore(client, report);
   const graph = createGraphStore({ client, report, layOut });
+  const failures = createFailuresStore({ client, jobs, sliders: () => settings.getState(), report });
   return {
     client,
     platform: info.platform,
@@ -63,7 +65,8 @@ export function createWorkbench({
     checks: createChecksStore({ client, session, labels, settings }),
     models: createModelStore(client, report),
     jobs,
-    failures: createFailuresStore({ client, jobs, sliders: () => settings.getState(), report }),
+    failures,
+    caseTicks: createCaseTicksStore({ client, failures, session, report }),
     graph,
     graphTour: createGraphTour(graph, settings),
     graphControls: createGraphControls(),

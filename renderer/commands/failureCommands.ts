@@ -41,6 +41,21 @@ export const failureCommands: readonly Command[] = [
     },
   },
   {
+    id: 'failures.similar',
+    titleKey: 'commands.failures.similar',
+    group: 'go',
+    keys: ['KeyE'],
+    isEnabled: ({ failures, ui }) => {
+      const { cases, cursor } = failures.getState();
+      return ui.getState().workspace === 'failures' && cases.has(cursor);
+    },
+    run: async ({ failures }) => {
+      const { cases, cursor } = failures.getState();
+      const found = cases.get(cursor);
+      if (found !== undefined) await failures.lookAlike(found.id);
+    },
+  },
+  {
     id: 'failures.back',
     titleKey: 'commands.failures.back',
     group: 'go',

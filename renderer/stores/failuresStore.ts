@@ -7,6 +7,7 @@ import type {
   WindowCaseQuery,
 } from '#shared/ipc/contract/evaluation.ts';
 import type { CaseOrder } from '#shared/dataset/savedView.ts';
+import { withoutLike } from '#shared/evaluation/rankedQuery.ts';
 import { readCaseTerms } from '#shared/evaluation/caseTerms.ts';
 import type { JobFinished } from '#shared/ipc/events.ts';
 import type { JobStore } from './jobStore.ts';
@@ -74,6 +75,8 @@ interface FailuresActions {
   evaluate(): Promise<void>;
   /** Looks for other cases; the gallery begins anew. */
   look(query: WindowCaseQuery): Promise<void>;
+  /** Ranks the cases that are shown by how much they look like one of them. */
+  lookAlike(caseId: number): Promise<void>;
   /** Sees to it that these places of the gallery are loaded. */
   ensure(from: number, to: number): Promise<void>;
   moveCursor(to: number): void;
@@ -161,12 +164,15 @@ export function createFailuresStore({ client, jobs, sliders, report }: FailuresS
     }
   };
 
-  const look = async (query: WindowCaseQuery): Promise<void> => {
+  const show = async (query: WindowCaseQuery): Promise<void> => {
     asked += 1;
     underway.clear();
     store.setState({ query, cases: new Map(), total: 0, cursor: 0 });
     await loadPage(0);
   };
+
+  /** Another query has another order: a ranking is of the cases that it was made of. */
+  const look = (query: WindowCaseQuery): Promise<void> => show(withoutLike(query));
 
   /** The same cases judged anew: one stays where one was in the gallery. */
   const lookAgain = async (): Promise<void> => {
@@ -219,6 +225,9 @@ export function createFailuresStore({ client, jobs, sliders, report }: FailuresS
     const { runId, againstId, shown, isRunning } = store.getState();
     const { scoreThreshold: score, nmsThreshold: nms } = sliders();
     if (isRunning) return;
+    // Cases that are judged anew have other ids, so a ranking of them is void.
+    const { query } = store.getState();
+    if (query.like !== undefined) void look(query);
     // What is changed from now on is not in these figures.
     store.setState({
       isRunning: true,
@@ -244,7 +253,8 @@ export function createFailuresStore({ client, jobs, sliders, report }: FailuresS
   const showLast = async (): Promise<void> => {
     const shown = await evaluation.shown({});
     store.setState({ shown, phase: shown === null ? 'empty' : 'ready' });
-    if (shown !== null) await lookAgain();
+    if (shown === null) return;
+    await lookAgain();
   };
 
   return Object.assign(store, {
@@ -276,6 +286,14 @@ export function createFailuresStore({ client, jobs, sliders, report }: FailuresS
     },
     evaluate,
     look,
+    lookAlike: async (caseId: number) => {
+      const before = store.getState().query;
+      const query = withoutLike(before);
+      const ended = await runJob(() => evaluation.rank({ query, caseId }));
+      // Who has asked for other cases meanwhile is left with those.
+      if (ended?.outcome === 'done' && store.getState().query === before)
+        await show({ ...query, like: caseId });
+    },
     ensure: async (from: number, to: number) => {
       const { cases, total } = store.getState();
       const last = Math.min(to, total - 1);

@@ -2,6 +2,7 @@ import { createContext, useContext, useSyncExternalStore } from 'react';
 import type { Client } from '#renderer/ipc/client.ts';
 import type { AnnotationSession, SessionState } from './annotationSession.ts';
 import type { CanvasControls } from './canvasControls.ts';
+import type { CaseTicksStore } from './caseTicks.ts';
 import type { ChecksStore } from './checksStore.ts';
 import type { FailuresStore } from './failuresStore.ts';
 import type { GraphControls } from './graphControls.ts';
@@ -36,6 +37,7 @@ export interface Workbench {
   readonly models: ModelStore;
   readonly jobs: JobStore;
   readonly failures: FailuresStore;
+  readonly caseTicks: CaseTicksStore;
   readonly graph: GraphStore;
   readonly graphControls: GraphControls;
   readonly graphTour: GraphTour;

@@ -42,6 +42,63 @@ const active = (storage: CallStorage): string[] =>
     .filter(({ isRetired }) => !isRetired)
     .map(({ name }) => name);
 
+describe('a correction on many images', () => {
+  it('is one step: relabelled, deleted and added boxes come back together', () =>
+    withFolder((folder) => {
+      const { storage, ids, labelId } = open(folder);
+      const [a = 0, b = 0] = ids;
+      draw(storage, a, labelId('x'), 1);
+      draw(storage, a, labelId('x'), 2);
+      draw(storage, b, labelId('x'), 3);
+      const before = boxes(storage, ids);
+      const [first, second] = before[0] ?? [];
+      const [third] = before[1] ?? [];
+      const corrections = [
+        { kind: 'relabel' as const, imageId: a, annotationId: first?.id ?? '', labelId: labelId('y') },
+        { kind: 'delete' as const, imageId: a, annotationId: second?.id ?? '' },
+        { kind: 'relabel' as const, imageId: b, annotationId: third?.id ?? '', labelId: labelId('y') },
+        {
+          kind: 'add' as const,
+          imageId: b,
+          annotationId: crypto.randomUUID(),
+          labelId: labelId('X'),
+          box: { x: 1, y: 2, width: 3, height: 4 },
+          score: 0.7,
+        },
+      ];
+      expect(storage('spreadCorrections', { corrections })).toEqual({ imageIds: [a, b], boxCount: 4 });
+      const after = boxes(storage, ids);
+      expect(after.map((all) => all.map((one) => one.labelId).sort())).toEqual([
+        [labelId('y')],
+        [labelId('X'), labelId('y')],
+        [],
+      ]);
+      // A call that is repeated after a crash of the process.
+      expect(storage('spreadCorrections', { corrections })).toEqual({ imageIds: [], boxCount: 0 });
+      expect(storage('undo', {})?.entry).toMatchObject({ kind: 'spread', boxCount: 4 });
+      expect(boxes(storage, ids)).toEqual(before);
+      storage('redo', {});
+      expect(boxes(storage, ids)).toEqual(after);
+    }));
+
+  it('is refused as a whole where a label is none', () =>
+    withFolder((folder) => {
+      const { storage, ids, labelId } = open(folder);
+      const [a = 0, b = 0] = ids;
+      draw(storage, a, labelId('x'), 1);
+      draw(storage, b, labelId('x'), 2);
+      const before = boxes(storage, ids);
+      const corrections = before.flat().map(({ id, imageId }, index) => ({
+        kind: 'relabel' as const,
+        imageId,
+        annotationId: id,
+        labelId: index === 0 ? labelId('y') : 999,
+      }));
+      expect(codeOf(() => storage('spreadCorrections', { corrections }))).toBe('storage.unknownRecord');
+      expect(boxes(storage, ids)).toEqual(before);
+    }));
+});
+
 describe('the label set', () => {
   it('renames, recolours and reorders, and keeps every id', () =>
     withFolder((folder) => {

@@ -1,8 +1,9 @@
 import { Button, NativeSelect, UnstyledButton } from '@mantine/core';
-import { IconX } from '@tabler/icons-react';
+import { IconCheck, IconCopyCheck, IconX } from '@tabler/icons-react';
 import { type RefObject, useEffect, useLayoutEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useStore } from 'zustand';
+import { CommandButton } from '#renderer/commands/CommandButton.tsx';
 import { formatScore } from '#renderer/i18n/formatNumber.ts';
 import { allErrors } from '#renderer/stores/failuresStore.ts';
 import { openCase } from '#renderer/stores/openCase.ts';
@@ -16,17 +17,23 @@ import { CaseCrop } from './CaseCrop.tsx';
 import { caseCost, caseTitle } from './caseText.ts';
 import classes from './Gallery.module.css';
 import { queryParts, without } from './queryText.ts';
+import { TickBar } from './TickBar.tsx';
+
+/** The order by likeness is made of one case, and is offered while it is there. */
+const likeness = 'likeness';
 
 const [leastTileWidth, tileHeight, cropHeight, gap] = [124, 158, 96, 8];
 
 interface TileProps {
   readonly found: WindowCase | undefined;
   readonly isCurrent: boolean;
+  readonly isTicked: boolean;
   readonly width: number;
   readonly onOpen: () => void;
+  readonly onTick: (isRange: boolean) => void;
 }
 
-function Tile({ found, isCurrent, width, onOpen }: TileProps) {
+function Tile({ found, isCurrent, isTicked, width, onOpen, onTick }: TileProps) {
   const { t, i18n } = useTranslation();
   if (found === undefined)
     return (
@@ -45,13 +52,19 @@ function Tile({ found, isCurrent, width, onOpen }: TileProps) {
     <div
       className={classes['tile']}
       role="option"
-      aria-selected={isCurrent}
+      aria-selected={isCurrent || isTicked}
+      aria-checked={isTicked}
       data-current={isCurrent || undefined}
+      data-ticked={isTicked || undefined}
       aria-label={[title, cost, found.imageName].filter((text) => text !== null).join(', ')}
       title={found.imageName}
       style={{ width }}
-      onClick={onOpen}
+      onClick={({ ctrlKey, metaKey, shiftKey }) => {
+        if (ctrlKey || metaKey || shiftKey) onTick(shiftKey);
+        else onOpen();
+      }}
     >
+      {isTicked && <IconCheck className={classes['tick'] ?? ''} size={14} stroke={3} />}
       <CaseCrop of={found} width={width - 10} height={cropHeight} />
       <span className={classes['caption']}>
         <b>{title}</b>
@@ -86,6 +99,7 @@ function Views() {
           {t(`failures.views.${name}`)}
         </Button>
       ))}
+      <CommandButton id="failures.similar" icon={<IconCopyCheck size={15} stroke={1.75} />} />
     </div>
   );
 }
@@ -102,10 +116,14 @@ function Filters() {
       <NativeSelect
         aria-label={t('failures.sort')}
         size="xs"
-        value={query.sort}
-        data={caseOrders.map((value) => ({ value, label: t(`failures.sorts.${value}`) }))}
+        value={query.like === undefined ? query.sort : likeness}
+        data={[
+          ...caseOrders.map((value) => ({ value, label: t(`failures.sorts.${value}`) })),
+          ...(query.like === undefined ? [] : [{ value: likeness, label: t('failures.sorts.likeness') }]),
+        ]}
         onChange={({ currentTarget: { value } }) => {
-          const sort = caseOrders.find((each) => each === value) ?? 'cost';
+          const sort = caseOrders.find((each) => each === value);
+          if (sort === undefined) return;
           void failures.look({ ...query, sort, descending: true });
         }}
       />
@@ -152,8 +170,9 @@ function useColumns(scroller: RefObject<HTMLDivElement | null>): { columns: numb
 export function Gallery() {
   const { t } = useTranslation();
   const workbench = useWorkbench();
-  const { failures } = workbench;
+  const { failures, caseTicks } = workbench;
   const { total, cases, cursor } = useStore(failures);
+  const ticked = useStore(caseTicks, (state) => state.ticked);
   const scroller = useRef<HTMLDivElement>(null);
   const { columns, width } = useColumns(scroller);
   const virtual = useVirtualRows({
@@ -201,16 +220,25 @@ export function Gallery() {
   return (
     <section className={classes['gallery']} aria-label={t('failures.gallery')}>
       <Filters />
+      <TickBar />
       <div
         ref={scroller}
         className={classes['scroller']}
         role="listbox"
+        aria-multiselectable
+        data-takes-keys
         aria-label={t('failures.gallery')}
         tabIndex={0}
         onKeyDown={(event) => {
           const by = steps[event.key];
-          if (by !== undefined) move(by);
-          else if (event.key === 'Enter') open(cursor);
+          if (by !== undefined) {
+            // The first of a range is the one that it begins at.
+            if (event.shiftKey && caseTicks.getState().anchor === null) caseTicks.toggle(cursor);
+            move(by);
+            if (event.shiftKey) void caseTicks.extendTo(failures.getState().cursor);
+          } else if (event.key === 'Enter') open(cursor);
+          else if (event.key === ' ') caseTicks.toggle(cursor);
+          else if (event.key === 'Escape' && ticked.size > 0) caseTicks.clear();
           else return;
           event.preventDefault();
           event.stopPropagation();
@@ -227,9 +255,15 @@ export function Gallery() {
                     key={at}
                     found={cases.get(at)}
                     isCurrent={at === cursor}
+                    isTicked={ticked.has(cases.get(at)?.id ?? -1)}
                     width={width}
                     onOpen={() => {
                       open(at);
+                    }}
+                    onTick={(isRange) => {
+                      failures.moveCursor(at);
+                      if (isRange) void caseTicks.extendTo(at);
+                      else caseTicks.toggle(at);
                     }}
                   />
                 ))}
