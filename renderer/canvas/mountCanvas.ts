@@ -1,5 +1,6 @@
 import { imageUrl } from '#renderer/ipc/imageUrls.ts';
 import type { Workbench } from '#renderer/stores/workbench.ts';
+import type { Size } from '#shared/geometry/box.ts';
 import { bindPointer } from './bindPointer.ts';
 import { createBoxColors } from './boxColors.ts';
 import type { CanvasColors } from './canvasColors.ts';
@@ -85,7 +86,7 @@ export function mountCanvas(
     before?.dispose();
   };
 
-  const load = async (url: string): Promise<void> => {
+  const load = async (url: string, size: Size): Promise<void> => {
     isLoading = true;
     holdUntil = performance.now() + holdMs;
     const timer = setTimeout(() => {
@@ -94,7 +95,7 @@ export function mountCanvas(
     }, holdMs);
     onFailure(false);
     try {
-      const loaded = await loadPicture(url);
+      const loaded = await loadPicture(url, size);
       if (asked !== url) loaded.dispose();
       else {
         isLoading = false;
@@ -116,8 +117,8 @@ export function mountCanvas(
     if (url === asked) return;
     asked = url;
     container.dataset['ready'] = 'false';
-    if (url === null) showPicture(null);
-    else void load(url);
+    if (image === null || url === null) showPicture(null);
+    else void load(url, image);
   };
 
   const resize = (): void => {

@@ -63,24 +63,41 @@ async function smallerCopies(source: Source): Promise<ImageBitmap[]> {
   return copies;
 }
 
-/**
- * Loads and decodes a picture.
- *
- * @returns rejects when it cannot be loaded or decoded
- */
-export async function loadPicture(url: string): Promise<Picture> {
+async function decodeElement(url: string): Promise<HTMLImageElement> {
   const element = new Image();
   element.decoding = 'async';
   element.src = url;
   await element.decode();
-  const copies = await smallerCopies(element);
-  const all: readonly Source[] = [element, ...copies];
-  const { width } = sizeOf(element);
+  return element;
+}
+
+/**
+ * Decodes away from the window's thread, and keeps the pixels: those of a large image element are dropped and decoded
+ * again when it is first drawn close, which stops the window for seconds.
+ */
+async function decodeForGood(url: string): Promise<ImageBitmap> {
+  const answer = await fetch(url);
+  if (!answer.ok) throw new Error(`The picture could not be loaded (${answer.status}).`);
+  return createImageBitmap(await answer.blob());
+}
+
+/**
+ * Loads and decodes a picture.
+ *
+ * @param size - what the project says of it, in pixels
+ * @returns rejects when it cannot be loaded or decoded
+ */
+export async function loadPicture(url: string, size: Size): Promise<Picture> {
+  const isLarge = size.width * size.height > largestSingle;
+  const original = isLarge ? await decodeForGood(url) : await decodeElement(url);
+  const copies = await smallerCopies(original);
+  const all: readonly Source[] = [original, ...copies];
   return {
-    ground: groundOf(copies.at(-1) ?? element),
-    sourceFor: (scale) => all.findLast((source) => sizeOf(source).width >= width * scale * 0.99) ?? element,
+    ground: groundOf(copies.at(-1) ?? original),
+    sourceFor: (scale) =>
+      all.findLast((source) => sizeOf(source).width >= size.width * scale * 0.99) ?? original,
     dispose: () => {
-      for (const copy of copies) copy.close();
+      for (const source of all) if ('close' in source) source.close();
     },
   };
 }
