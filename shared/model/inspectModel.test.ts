@@ -92,6 +92,12 @@ describe('ONNX Runtime on the CPU', () => {
     expect(codes(chain('onnx', [{ opType: 'DeformConv' }], { opset: 19 }), x64)).toEqual([]);
   });
 
+  it('knows what the XNNPACK provider takes, under which condition, and what it leaves to the CPU', () => {
+    const model = chain('onnx', [{ opType: 'Conv' }, { opType: 'Softmax' }, { opType: 'Sigmoid' }]);
+    expect(codes(model, ['onnxruntime-xnnpack'])).toEqual(['op.condition', 'op.condition', 'op.fallback']);
+    expect(verdict(model, 'onnxruntime-xnnpack')).toBe('partly');
+  });
+
   it.each([
     ['an operator that ONNX does not have', { opType: 'CropAndResize' }, 17, 'op.unknown'],
     ['an operator that came later', { opType: 'RoiAlign' }, 9, 'opset.tooOld'],

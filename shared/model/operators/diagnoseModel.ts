@@ -80,6 +80,7 @@ export function verdictOf(model: ModelGraph, graph: Graph, node: GraphNode, runt
     case 'onnxruntime-nnapi':
     case 'onnxruntime-coreml':
     case 'onnxruntime-coreml-network':
+    case 'onnxruntime-xnnpack':
     case 'onnxruntime-qnn':
       return onnxVerdict(model, graph, node, runtime);
     case 'tflite':

@@ -2,6 +2,7 @@ import { caffe2CpuOps } from './generated/caffe2.ts';
 import { kernelTypes, onnxRuntimeCpuKernels } from './generated/onnxRuntimeCpu.ts';
 import { coremlNetworkOps, coremlOps, nnapiOps, qnnOps } from './generated/onnxRuntimeProviders.ts';
 import { gpuOps, selectTfOps, tfliteKernels, tfToBuiltin, xnnpackOps } from './generated/tflite.ts';
+import { xnnpackProviderOps } from './onnxRuntimeXnnpack.ts';
 import type { Runtime } from './runtimes.ts';
 
 /** An operator that a runtime has, as `surd ops` prints it. */
@@ -25,6 +26,8 @@ export function listOperators(runtime: Runtime): readonly ListedOperator[] {
       return fromRecord(coremlOps, (condition) => condition);
     case 'onnxruntime-coreml-network':
       return fromRecord(coremlNetworkOps, (condition) => condition);
+    case 'onnxruntime-xnnpack':
+      return fromRecord(xnnpackProviderOps, (condition) => condition);
     case 'onnxruntime-qnn':
       return fromRecord(qnnOps, (condition) => condition);
     case 'tflite':

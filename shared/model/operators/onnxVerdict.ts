@@ -7,12 +7,14 @@ import { coremlNetworkOps, coremlOps, nnapiOps, qnnOps } from './generated/onnxR
 import { newestOpset, onnxSchemas, onnxVersion } from './generated/onnxSchemas.ts';
 import { conditional, doesNotRun, type NodeVerdict, runs } from './nodeVerdict.ts';
 import { provenByRunning } from './provenByRunning.ts';
+import { xnnpackProviderOps } from './onnxRuntimeXnnpack.ts';
 import type { Runtime } from './runtimes.ts';
 
 const providers: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   'onnxruntime-nnapi': nnapiOps,
   'onnxruntime-coreml': coremlOps,
   'onnxruntime-coreml-network': coremlNetworkOps,
+  'onnxruntime-xnnpack': xnnpackProviderOps,
   'onnxruntime-qnn': qnnOps,
 };
 

@@ -7,6 +7,7 @@ export type RuntimeId =
   | 'onnxruntime-nnapi'
   | 'onnxruntime-coreml'
   | 'onnxruntime-coreml-network'
+  | 'onnxruntime-xnnpack'
   | 'onnxruntime-qnn'
   | 'tflite'
   | 'tflite-select-tf'
@@ -56,6 +57,13 @@ export const runtimes: readonly Runtime[] = [
     ...ort,
     id: 'onnxruntime-coreml-network',
     name: 'ONNX Runtime, CoreML (neural network)',
+    fallback: 'onnxruntime-cpu-arm64',
+  },
+  {
+    ...ort,
+    id: 'onnxruntime-xnnpack',
+    name: 'ONNX Runtime, XNNPACK',
+    version: 'main at 1b38b58',
     fallback: 'onnxruntime-cpu-arm64',
   },
   { ...ort, id: 'onnxruntime-qnn', name: 'ONNX Runtime, QNN', fallback: 'onnxruntime-cpu-arm64' },
