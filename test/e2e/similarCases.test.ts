@@ -62,6 +62,9 @@ afterAll(async () => {
   await folder.remove();
 });
 
+/** A busy machine takes its time. */
+const patient = { timeout: 60_000 };
+
 const cases = () => app.page.getByRole('listbox', { name: 'Cases' });
 const wrongOnes = () => cases().getByRole('option').filter({ hasText: 'x read as' });
 
@@ -69,14 +72,15 @@ describe('similar cases', () => {
   it('are listed by how much they look like the one under the cursor', async () => {
     const { page } = app;
     const gallery = page.getByRole('region', { name: 'Cases' });
-    await expect.poll(() => wrongOnes().count()).toBe(4);
+    await expect.poll(() => wrongOnes().count(), patient).toBe(4);
     await cases().focus();
     await page.keyboard.press('e');
     await expect
-      .poll(() => gallery.getByRole('combobox', { name: 'Order of the cases' }).inputValue())
+      .poll(() => gallery.getByRole('combobox', { name: 'Order of the cases' }).inputValue(), patient)
       .toBe('likeness');
-    const first = await cases().getByRole('option').first().textContent();
-    expect(first).toContain('x read as');
+    await expect
+      .poll(() => cases().getByRole('option').first().textContent(), patient)
+      .toContain('x read as');
     // The four plus signs look more like each other than like anything else.
     for (let i = 0; i < 4; i += 1)
       expect(await cases().getByRole('option').nth(i).textContent()).toContain('x read as');
@@ -94,10 +98,10 @@ describe('similar cases', () => {
     // What the detections say is offered.
     await tools.getByRole('button', { name: 'Relabel 4' }).click();
     await page.getByText('4 boxes corrected; images: 4').waitFor();
-    await expect.poll(() => wrongOnes().count(), { timeout: 30_000 }).toBe(0);
+    await expect.poll(() => wrongOnes().count(), patient).toBe(0);
     await page.keyboard.press('Control+z');
     await page.getByRole('button', { name: 'Evaluate again' }).click();
-    await expect.poll(() => wrongOnes().count(), { timeout: 30_000 }).toBe(4);
+    await expect.poll(() => wrongOnes().count(), patient).toBe(4);
   });
 
   it('are ticked by the mouse, and unticked', async () => {
@@ -117,6 +121,6 @@ describe('similar cases', () => {
       .click({ modifiers: ['Control'] });
     await tools.getByText('2 ticked').waitFor();
     await tools.getByRole('button', { name: 'Untick all' }).click();
-    await expect.poll(() => tools.count()).toBe(0);
+    await expect.poll(() => tools.count(), patient).toBe(0);
   });
 });

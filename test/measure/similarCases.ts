@@ -12,7 +12,7 @@ import { drawGray, readTrueImages } from './checksImages.ts';
 const looked = 10;
 const standard = resolve(import.meta.dirname, '../../../shared/data/crohme/valid.jsonl.gz');
 
-const [file = standard, most = '671'] = process.argv.slice(2);
+const [file = standard, most = '250'] = process.argv.slice(2);
 const labels: string[] = [];
 const owners: number[] = [];
 const descriptors: Uint8Array[] = [];
