@@ -1,4 +1,6 @@
+import { availableParallelism } from 'node:os';
 import { AppError } from '#shared/base/errors.ts';
+import { factsOf } from '#shared/detection/runFacts.ts';
 import type { ModelFile } from '#shared/ipc/worker/inference.ts';
 import type { ImageFile, NewDetection } from '#shared/ipc/worker/storage.ts';
 import { findImageFile } from './findImageFile.ts';
@@ -34,7 +36,8 @@ export async function detectImages(
 ): Promise<void> {
   reporter.setTotal(imageIds.length);
   await workers.inference.call('load', { model, threads: null }, reporter.signal);
-  let batch: { imageId: number; path: string; detections: readonly NewDetection[] }[] = [];
+  const facts = factsOf(model.manifest, null, availableParallelism(), new Date());
+  let batch: { imageId: number; path: string; detections: readonly NewDetection[]; ms: number }[] = [];
   const running = new Set<Promise<void>>();
 
   const flush = async (): Promise<void> => {
@@ -43,7 +46,8 @@ export async function detectImages(
     if (images.length === 0) return;
     const { labelsAdded } = await workers.storage.call('replaceDetections', {
       modelId: model.manifest.id,
-      images: images.map(({ imageId, detections }) => ({ imageId, detections })),
+      facts,
+      images: images.map(({ imageId, detections, ms }) => ({ imageId, detections, ms })),
     });
     for (const { path } of images) reporter.step(path);
     onDetected(
@@ -55,7 +59,7 @@ export async function detectImages(
   const detectOne = async (file: ImageFile): Promise<void> => {
     try {
       const path = await findImageFile(workers, projectPath, file);
-      const { detections, width, height } = await workers.inference.call(
+      const { detections, width, height, totalMs } = await workers.inference.call(
         'detect',
         { model, threads: null, path, kind: file.kind },
         reporter.signal,
@@ -67,7 +71,7 @@ export async function detectImages(
           { file: path },
         );
       }
-      batch.push({ imageId: file.imageId, path, detections });
+      batch.push({ imageId: file.imageId, path, detections, ms: totalMs });
       if (batch.length >= batchSize) await flush();
     } catch (error) {
       if (!reporter.signal.aborted) reporter.fail(file.absolutePath, error);

@@ -1,7 +1,10 @@
-import { copyFile, mkdir, readdir } from 'node:fs/promises';
+import { copyFile, mkdir, readdir, stat } from 'node:fs/promises';
+import { availableParallelism } from 'node:os';
 import { basename, dirname, extname, join } from 'node:path';
 import { AppError } from '#shared/base/errors.ts';
 import type { EvaluationCase } from '#shared/evaluation/caseIndex.ts';
+import { factsOf, type StoredRun } from '#shared/detection/runFacts.ts';
+import { summariseLatency } from '#shared/evaluation/percentiles.ts';
 import type { EvaluationSet } from '#shared/evaluation/evaluationSet.ts';
 import { writeCaseTerms } from '#shared/evaluation/caseTerms.ts';
 import { withoutLike } from '#shared/evaluation/rankedQuery.ts';
@@ -23,6 +26,7 @@ import { findImageFile } from './findImageFile.ts';
 import type { JobReporter } from './jobs.ts';
 import { type ProjectTruth, readProjectTruth } from './projectEvaluation.ts';
 import { projectExtension, type ProjectService } from './projectService.ts';
+import { readRunFacts, writeRunFacts } from './runFactsFile.ts';
 import type { Workers } from './workers.ts';
 
 /** The project's own detections. */
@@ -80,6 +84,32 @@ function withImages({ images, annotationIds }: ProjectTruth, cases: readonly Eva
   });
 }
 
+function partOf({ facts, images, latenciesMs }: StoredRun): RunSummary['parts'][number] {
+  const { count, p50, p90, p99 } = summariseLatency(latenciesMs);
+  return {
+    facts,
+    images,
+    latency: p50 === null || p90 === null || p99 === null ? null : { images: count, p50, p90, p99 },
+  };
+}
+
+/** The facts of a run as a report names them. */
+function factLines({ facts, latency }: RunSummary['parts'][number]): readonly (readonly [string, string])[] {
+  const lines: (readonly [string, string])[] = [];
+  if (facts !== null)
+    lines.push(
+      ['Model', `${facts.modelName}, ${facts.precision}, ${facts.modelFile}`],
+      ['SHA-256', facts.sha256],
+      ['Threads', facts.threads === null ? `one a core of ${facts.cores}` : String(facts.threads)],
+      ['Run at', facts.startedAt],
+    );
+  if (latency !== null) {
+    const [p50, p90, p99] = [latency.p50, latency.p90, latency.p99].map((ms) => ms.toFixed(0));
+    lines.push(['Milliseconds an image', `${p50} in the middle, ${p90} at 90 %, ${p99} at 99 %`]);
+  }
+  return lines;
+}
+
 /** Runs on the open project's reviewed images, and the evaluation of one of them. */
 export class EvaluationService {
   readonly #workers: Workers;
@@ -108,20 +138,26 @@ export class EvaluationService {
   async runs(): Promise<readonly RunSummary[]> {
     const files = await readdir(this.#folder).catch(() => []);
     const named = files.filter((file) => extname(file) === '.json').sort();
+    const { storage } = this.#workers;
+    const stored = await storage.call('detectionRuns', {});
     return [
-      { id: storedId, kind: 'stored', name: '', description: '', createdAt: null },
-      ...named.map((file): RunSummary => {
-        const name = basename(file, '.json');
-        const isModel = name.startsWith(modelPrefix);
-        return {
-          id: file,
-          kind: isModel ? 'model' : 'file',
-          name: isModel ? name.slice(modelPrefix.length) : name,
-          description: '',
-          createdAt: null,
-        };
-      }),
+      { id: storedId, kind: 'stored', name: '', createdAt: null, parts: stored.map(partOf) },
+      ...(await Promise.all(named.map((file) => this.#summaryOf(file)))),
     ];
+  }
+
+  async #summaryOf(file: string): Promise<RunSummary> {
+    const name = basename(file, '.json');
+    const isModel = name.startsWith(modelPrefix);
+    const path = join(this.#folder, file);
+    const [run, found] = await Promise.all([readRunFacts(path), stat(path).catch(() => null)]);
+    return {
+      id: file,
+      kind: isModel ? 'model' : 'file',
+      name: isModel ? name.slice(modelPrefix.length) : name,
+      createdAt: found?.mtime.toISOString() ?? null,
+      parts: run === null ? [] : [partOf(run)],
+    };
   }
 
   /** Takes a prediction file in, after it has been put beside the project's truth. */
@@ -134,7 +170,7 @@ export class EvaluationService {
     let file = `${stem}.json`;
     for (let number = 2; known.has(file); number += 1) file = `${stem} ${number}.json`;
     await copyFile(path, join(this.#folder, file));
-    return { id: file, kind: 'file', name: basename(file, '.json'), description: '', createdAt: null };
+    return this.#summaryOf(file);
   }
 
   /** Runs a model on the reviewed images and keeps what it finds as a run. */
@@ -148,6 +184,8 @@ export class EvaluationService {
     reporter.setTotal(ids.length);
     await inference.call('load', { model, threads: null }, reporter.signal);
     const images: CocoImage<CocoDetection>[] = [];
+    const facts = factsOf(model.manifest, null, availableParallelism(), new Date());
+    const latenciesMs: number[] = [];
     for (const imageId of ids) {
       const [image, [file]] = await Promise.all([
         storage.call('getImage', { imageId }, reporter.signal),
@@ -167,6 +205,7 @@ export class EvaluationService {
           height: image.height,
           items: found.detections,
         });
+        latenciesMs.push(found.totalMs);
         reporter.step(image.path);
       } catch (error) {
         if (reporter.signal.aborted) throw error;
@@ -181,7 +220,9 @@ export class EvaluationService {
       createdAt: new Date().toISOString(),
     });
     for await (const part of text) parts.push(part);
-    await writeWhole(join(folder, `${modelPrefix}${model.manifest.id}.json`), parts.join(''));
+    const file = join(folder, `${modelPrefix}${model.manifest.id}.json`);
+    await writeWhole(file, parts.join(''));
+    await writeRunFacts(file, { facts, images: images.length, latenciesMs });
   }
 
   /** Evaluates a run, and compares it with a second one. */
@@ -300,6 +341,7 @@ export class EvaluationService {
       facts: [
         ['Project', project],
         ['Run', runName === storedId ? 'stored detections' : basename(runName, '.json')],
+        ...((await this.runs()).find(({ id }) => id === runName)?.parts ?? []).flatMap(factLines),
       ] as const,
       createdAt: new Date().toISOString(),
     };

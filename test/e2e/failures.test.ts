@@ -185,6 +185,10 @@ describe('a run', () => {
       .poll(() => page.getByRole('combobox', { name: 'Second run' }).inputValue(), { timeout: 60_000 })
       .toBe('model mobilenetFpn-f16.json');
     await page.getByRole('region', { name: 'Formulas that read otherwise' }).waitFor();
+    await page.getByRole('button', { name: 'Facts of this run' }).first().click();
+    await page.getByText('mobilenetFpn-f32.onnx').waitFor();
+    await page.getByText(/ms in the middle/).waitFor();
+    await page.keyboard.press('Escape');
     await page
       .getByRole('textbox', { name: 'Which cases' })
       .and(page.locator('[value^="survival:lost"]'))

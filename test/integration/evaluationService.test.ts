@@ -127,6 +127,31 @@ describe('evaluating a project', () => {
     expect(cases.map(({ kind, change }) => [kind, change])).toEqual([['confused', 'fixed']]);
   });
 
+  it('keeps what detections were made with, and says what is not known', async () => {
+    const ids = await workers.storage.call('imageIds', { which: 'reviewed', modelId: null });
+    const facts = {
+      modelId: 'm',
+      modelName: 'Model',
+      modelFile: 'm.onnx',
+      sha256: 'ab'.repeat(32),
+      precision: 'float16' as const,
+      threads: null,
+      cores: 2,
+      startedAt: '2026-01-02T03:04:05.000Z',
+    };
+    const [stored, ...files] = await service.runs();
+    expect(stored?.parts).toEqual([{ facts: null, images: ids.length, latency: null }]);
+    expect(files.map(({ parts }) => parts)).toEqual(files.map(() => []));
+    for (const [i, imageId] of ids.entries())
+      await workers.storage.call('replaceDetections', {
+        modelId: 'm',
+        facts,
+        images: [{ imageId, detections: [{ labelName: '1', box: box(10), score: 0.9 }], ms: 10 + 20 * i }],
+      });
+    const [again] = await service.runs();
+    expect(again?.parts).toMatchObject([{ facts, images: 2, latency: { images: 2, p50: 20, p90: 28 } }]);
+  });
+
   it('stops when it is cancelled', async () => {
     const { jobId, ended } = jobs.start('evaluate', (reporter) =>
       service.evaluate({ runId: 'stored', againstId: null, score: 0.5, nms: 0.5, iou: 0.5 }, reporter),

@@ -317,13 +317,16 @@ export function createStorageHandlers(
         return { imageIds: applyMany(current, 'spread', parts), boxCount };
       }),
 
-    replaceDetections: ({ modelId, images: detected }) =>
+    replaceDetections: ({ modelId, facts, images: detected }) =>
       write(({ labels, detections }) => {
         const names = detected.flatMap((image) => image.detections.map(({ labelName }) => labelName));
         const { ids, added } = labels.ensure(names);
-        for (const image of detected) detections.replace(image.imageId, modelId, image.detections, ids);
+        const run = facts === undefined ? null : detections.ensureRun(facts);
+        for (const image of detected)
+          detections.replace(image.imageId, modelId, image.detections, ids, { run, ms: image.ms ?? null });
         return { labelsAdded: added };
       }),
+    detectionRuns: () => read(({ detections }) => detections.runsOfReviewed()),
 
     exportPage: ({ which, afterId, limit }) =>
       read(({ images, annotations }) =>

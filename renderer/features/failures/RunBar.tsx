@@ -7,6 +7,7 @@ import { useWorkbench } from '#renderer/stores/workbench.ts';
 import type { ModelSummary } from '#shared/ipc/contract/detect.ts';
 import type { RunSummary } from '#shared/ipc/contract/evaluation.ts';
 import classes from './RunBar.module.css';
+import { RunFactsButton } from './RunFactsButton.tsx';
 
 /** Models of one name at two precisions, the more precise one first. */
 function precisionPairs(models: readonly ModelSummary[]): readonly (readonly [ModelSummary, ModelSummary])[] {
@@ -65,7 +66,9 @@ export function RunBar() {
   const { runs, runId, againstId, isRunning, shown, isStale } = useStore(failures);
   const nameOf = ({ kind, name }: RunSummary): string =>
     kind === 'stored' ? t('failures.storedRun') : kind === 'model' ? t('failures.modelRun', { name }) : name;
-  const options = runs.map((run) => ({ value: run.id, label: nameOf(run) }));
+  const run = runs.find(({ id }) => id === runId);
+  const against = runs.find(({ id }) => id === againstId);
+  const options = runs.map((each) => ({ value: each.id, label: nameOf(each) }));
   return (
     <header className={classes['bar']}>
       <NativeSelect
@@ -77,6 +80,7 @@ export function RunBar() {
           failures.change({ runId: value, ...(value === againstId ? { againstId: null } : {}) });
         }}
       />
+      {run !== undefined && <RunFactsButton run={run} />}
       <span>{t('failures.against')}</span>
       <NativeSelect
         size="xs"
@@ -90,6 +94,7 @@ export function RunBar() {
           failures.change({ againstId: value === '' ? null : value });
         }}
       />
+      {against !== undefined && <RunFactsButton run={against} />}
       <span className={classes['gap']} />
       {shown !== null && shown.imagesNotRun > 0 && (
         <span className={classes['stale']}>{t('failures.imagesNotRun', { count: shown.imagesNotRun })}</span>

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { RunFacts } from '../../detection/runFacts.ts';
 import { changeKinds } from '../../evaluation/compareRuns.ts';
 import type { CaseQuery, EvaluationCase } from '../../evaluation/caseIndex.ts';
 import { survivalKinds } from '../../evaluation/caseTerms.ts';
@@ -10,16 +11,37 @@ import type { EvaluationAnswer } from '../worker/evaluation.ts';
 import { channel } from './channel.ts';
 import { rangeSchema } from './image.ts';
 
+const runFactsSchema = z.strictObject({
+  modelId: z.string(),
+  modelName: z.string(),
+  modelFile: z.string(),
+  sha256: z.string(),
+  precision: z.enum(['float16', 'float32', 'uint8']),
+  threads: z.number().nullable(),
+  cores: z.number(),
+  startedAt: z.string(),
+}) satisfies z.ZodType<RunFacts>;
+
+/** What some images of a run were made with; milliseconds from the file to the boxes. */
+const runPartSchema = z.strictObject({
+  /** Null where nothing is known. */
+  facts: runFactsSchema.nullable(),
+  images: z.number(),
+  latency: z
+    .strictObject({ images: z.number(), p50: z.number(), p90: z.number(), p99: z.number() })
+    .nullable(),
+});
+
 /** A run that can be evaluated: detections of the project's reviewed images. */
 export const runSummarySchema = z.strictObject({
   id: z.string(),
   /** `stored`: the project's own detections; `model`: a model run for evaluation; `file`: a prediction file. */
   kind: z.enum(['stored', 'model', 'file']),
   name: z.string(),
-  /** What the file says of itself, or of which model it is; empty for none. */
-  description: z.string(),
-  /** ISO 8601; null where it is not known. */
+  /** When the file was written, ISO 8601; null of the project's own detections. */
   createdAt: z.string().nullable(),
+  /** What it was made with: of the project's own detections several things, where several were. None of a prediction file. */
+  parts: z.array(runPartSchema),
 });
 
 /** {@link runSummarySchema} as a type. */

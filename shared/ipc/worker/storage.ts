@@ -1,4 +1,5 @@
 import type { ImageCorrection } from '../../annotation/spreadCorrection.ts';
+import type { RunFacts, StoredRun } from '../../detection/runFacts.ts';
 import type { Annotation, Detection } from '../../annotation/annotation.ts';
 import type { DocumentDiff } from '../../annotation/diff.ts';
 import type { HistoryEntry, StepKind } from '../../annotation/historyEntry.ts';
@@ -220,8 +221,18 @@ export interface StorageMethods {
    */
   replaceDetections(input: {
     readonly modelId: string;
-    readonly images: readonly { readonly imageId: number; readonly detections: readonly NewDetection[] }[];
+    /** What they were made with, where that is known. */
+    readonly facts?: RunFacts;
+    readonly images: readonly {
+      readonly imageId: number;
+      readonly detections: readonly NewDetection[];
+      /** From the file to the boxes, milliseconds. */
+      readonly ms?: number;
+    }[];
   }): { readonly labelsAdded: boolean };
+
+  /** What the stored detections of reviewed images were made with, the largest run first. */
+  detectionRuns(input: Record<string, never>): readonly StoredRun[];
 
   /** A page of images with their symbols, by id, starting after `afterId`. */
   exportPage(input: {

@@ -6,6 +6,7 @@ import { labelSet } from './0003LabelSet.ts';
 import { labelTransfer } from './0004LabelTransfer.ts';
 import { dismissedChecks } from './0005DismissedChecks.ts';
 import { statesOfSteps } from './0006StatesOfSteps.ts';
+import { detectionRuns } from './0007DetectionRuns.ts';
 import type { Migration } from './migration.ts';
 
 /** In order; the last one's version is the schema's. */
@@ -16,6 +17,7 @@ export const migrations: readonly Migration[] = [
   labelTransfer,
   dismissedChecks,
   statesOfSteps,
+  detectionRuns,
 ];
 
 /** `application_id` of a project file: "Surd" in ASCII. It tells a project from any other SQLite file. */
