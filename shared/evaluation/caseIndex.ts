@@ -339,6 +339,11 @@ export class CaseIndex {
       const wanted = query.counted === 'no' ? 0 : 1;
       tests.push((id) => isCounted[id] === wanted);
     }
+    // What the second run alone has is no case of the first, unless it is asked for what changes.
+    if (changes === undefined && survivals === undefined) {
+      const own = this.#cases.truth;
+      tests.push((id) => own[id] !== none || detection[id] !== none);
+    }
     if (kinds !== undefined) {
       const isKind = Uint8Array.from(outcomeKinds, (each) => (kinds.includes(each) ? 1 : 0));
       tests.push((id) => isKind[kind[id] as number] === 1);

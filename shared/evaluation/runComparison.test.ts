@@ -44,6 +44,9 @@ describe('a second run', () => {
       expect(index.find({ survivals: [kind], ...order }, 0, 1).total).toBe(
         comparison.detections.counts[kind],
       );
+    // Errors of the first run stay as many as they are.
+    const errors = index.find({ kinds: ['confused', 'spurious', 'missed'], ...order }, 0, 1).total;
+    expect(errors).toBe(evaluateRun(a, { resamples: 5 }).errors.length);
     const [own] = index.find({ survivals: ['new'], ...order }, 0, 1).cases;
     expect(own).toMatchObject({ kind: 'spurious', truth: null, read: null, second: { label: 'y' } });
   });
