@@ -5,6 +5,9 @@ import { commandById } from '#renderer/commands/registry.ts';
 import { useSession, useWorkbench } from '#renderer/stores/workbench.ts';
 import classes from './InspectorTabs.module.css';
 
+/** More checks are not told apart, and would push the buttons beside them away. */
+const mostCounted = 999;
+
 /** Boxes or checks, each with how many there are. */
 export function InspectorTabs() {
   const { t, i18n } = useTranslation();
@@ -25,7 +28,7 @@ export function InspectorTabs() {
     >
       {name}
       <span className={classes['count']} {...(showsChecks && count > 0 ? { 'data-some': '' } : {})}>
-        {format.format(count)}
+        {showsChecks && count > mostCounted ? `${format.format(mostCounted)}+` : format.format(count)}
       </span>
     </button>
   );
