@@ -173,11 +173,25 @@ export class EvaluationService {
     return this.#summaryOf(file);
   }
 
-  /** Runs a model on the reviewed images and keeps what it finds as a run. */
-  async runModel(model: ModelFile, reporter: JobReporter): Promise<void> {
+  /** Whether the run that a model has left has each reviewed image, and is of this very model file. */
+  async #isComplete(file: string, { manifest }: ModelFile): Promise<boolean> {
+    const known = await readRunFacts(file);
+    if (known?.facts?.sha256 !== manifest.sha256) return false;
+    const text = await readLabelFile(file).catch(() => null);
+    if (text === null) return false;
+    return readCocoRun(text, (await readProjectTruth(this.#workers, null)).coco).imagesNotRun === 0;
+  }
+
+  /**
+   * Runs a model on the reviewed images and keeps what it finds as a run.
+   *
+   * @param isReusable - whether the run that it has left is as good, if no image has been reviewed since
+   */
+  async runModel(model: ModelFile, isReusable: boolean, reporter: JobReporter): Promise<void> {
     const { storage, inference } = this.#workers;
     const { path: projectPath } = this.#projects;
-    const folder = this.#folder;
+    const file = join(this.#folder, `${modelPrefix}${model.manifest.id}.json`);
+    if (isReusable && (await this.#isComplete(file, model))) return;
     const ids = await storage.call('imageIds', { which: 'reviewed', modelId: null }, reporter.signal);
     if (ids.length === 0)
       throw new AppError('evaluation.noTruth', 'No image of the project is marked as reviewed.');
@@ -220,7 +234,6 @@ export class EvaluationService {
       createdAt: new Date().toISOString(),
     });
     for await (const part of text) parts.push(part);
-    const file = join(folder, `${modelPrefix}${model.manifest.id}.json`);
     await writeWhole(file, parts.join(''));
     await writeRunFacts(file, { facts, images: images.length, latenciesMs });
   }

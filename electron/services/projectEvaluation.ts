@@ -4,7 +4,8 @@ import type { ImageAsset } from '#shared/dataset/imageAsset.ts';
 import { buildSet, type EvaluatedImage } from '#shared/evaluation/buildSet.ts';
 import type { EvaluationSet } from '#shared/evaluation/evaluationSet.ts';
 import type { ImageFacts } from '#shared/evaluation/imageFacts.ts';
-import { type CocoTruth, folderOf } from '#shared/evaluation/readCocoTruth.ts';
+import { sourcesOf } from '#shared/evaluation/imageSources.ts';
+import type { CocoTruth } from '#shared/evaluation/readCocoTruth.ts';
 import type { Workers } from './workers.ts';
 
 /** Images asked of storage at once. */
@@ -81,23 +82,24 @@ export async function readProjectTruth(
     labels.map(({ name }) => name),
     evaluated,
   );
+  const sources = sourcesOf(images.map(({ path }) => path));
   return {
     images,
     annotationIds,
     stored,
-    facts: images.map(({ id, path, flagged, doubt, annotationCount }) => ({
-      source: folderOf(path),
+    facts: images.map(({ id, flagged, doubt, annotationCount }, i) => ({
+      source: sources[i] ?? '.',
       writer: writers.get(id) ?? null,
       flagged,
       doubt,
       boxes: annotationCount,
     })),
     coco: {
-      images: images.map(({ id, path, width, height }) => ({
+      images: images.map(({ id, path, width, height }, i) => ({
         id,
         fileName: path,
         size: [width, height],
-        source: folderOf(path),
+        source: sources[i] ?? '.',
       })),
       categories: labels,
       truth: stored.truth,

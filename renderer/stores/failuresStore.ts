@@ -206,19 +206,16 @@ export function createFailuresStore({ client, jobs, sliders, report }: FailuresS
     }
   };
 
-  const runModel = async (modelId: string): Promise<JobFinished | null> => {
-    const ended = await runJob(() => evaluation.runModel({ modelId }));
+  const runModel = async (modelId: string, isReusable: boolean): Promise<JobFinished | null> => {
+    const ended = await runJob(() => evaluation.runModel({ modelId, isReusable }));
     await loadRuns();
     return ended;
   };
 
-  /** The run of a model on the reviewed images, made where there is none; null where that fails. */
+  /** The run of a model on the reviewed images, made where there is none that has all of them; null where that fails. */
   const runOfModel = async (modelId: string): Promise<string | null> => {
-    const find = (): string | null =>
-      store.getState().runs.find(({ kind, name }) => kind === 'model' && name === modelId)?.id ?? null;
-    const known = find();
-    if (known !== null) return known;
-    return (await runModel(modelId))?.outcome === 'done' ? find() : null;
+    if ((await runModel(modelId, true))?.outcome !== 'done') return null;
+    return store.getState().runs.find(({ kind, name }) => kind === 'model' && name === modelId)?.id ?? null;
   };
 
   const evaluate = async (): Promise<void> => {
@@ -270,7 +267,7 @@ export function createFailuresStore({ client, jobs, sliders, report }: FailuresS
       }
     },
     runModel: async (modelId: string) => {
-      await runModel(modelId);
+      await runModel(modelId, false);
     },
     compareModels: async (modelId: string, againstModelId: string) => {
       const mine = projects;

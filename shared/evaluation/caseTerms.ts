@@ -40,7 +40,7 @@ export interface CaseTerms {
   readonly iou?: NumberRange | undefined;
   /** The side of a square of the box's area, in pixels. */
   readonly size?: NumberRange | undefined;
-  /** Source of the image, one of these: as a whole where there is such a one, else by a folder in it. */
+  /** Source of the image, one of these: as a whole where there is such a one, else by a folder or a word in it. */
   readonly sources?: readonly string[] | undefined;
   /** One of these wrote the image. */
   readonly writers?: readonly string[] | undefined;

@@ -19,7 +19,7 @@ const key = (text: string): string => text.normalize('NFC').toLowerCase();
 
 /**
  * Whether a source is meant by one of the names. A name that is a source as a whole means that one alone; else it means
- * all sources with such a folder in them: `KAIST` is in `scans/KAIST/2013`.
+ * all sources with such a folder, or such a word of one, in them: `KAIST` is in `scans/KAIST/2013` and in `2014_KAIST`.
  */
 function sourceTest(images: readonly ImageFacts[], names: readonly string[]): (source: string) => boolean {
   const known = new Set(images.map(({ source }) => key(source)));
@@ -30,7 +30,8 @@ function sourceTest(images: readonly ImageFacts[], names: readonly string[]): (s
     const own = key(source);
     if (whole.has(own)) return true;
     const folders = own.split(/[\\/]/);
-    return parts.some((part) => folders.includes(part) || own.startsWith(`${part}/`));
+    const words = folders.flatMap((folder) => folder.split(/[\s_-]+/));
+    return parts.some((part) => folders.includes(part) || words.includes(part) || own.startsWith(`${part}/`));
   };
 }
 

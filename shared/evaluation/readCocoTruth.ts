@@ -10,6 +10,7 @@ import {
   parseJson,
 } from './cocoFields.ts';
 import type { TruthColumns } from './evaluationSet.ts';
+import { sourcesOf } from './imageSources.ts';
 
 /** An image that a COCO file lists. */
 export interface CocoImageEntry {
@@ -18,7 +19,7 @@ export interface CocoImageEntry {
   readonly fileName: string | null;
   /** Null where the file gives none. */
   readonly size: readonly [width: number, height: number] | null;
-  /** Where the image comes from: its `source`, or the folder in its name. */
+  /** Where the image comes from: its `source`, or what its name says of it. */
   readonly source: string;
 }
 
@@ -44,15 +45,16 @@ function refuseTwice(ids: readonly number[], file: string, place: string): void 
   }
 }
 
-/** The folder part of a file name, of either kind of slash. */
-export function folderOf(path: string): string {
-  const end = Math.max(path.lastIndexOf('/'), path.lastIndexOf('\\'));
-  return end <= 0 ? '.' : path.slice(0, end);
-}
-
 /** The images of a COCO object, in the file's order. */
 export function readImages(fields: Fields, file: string): readonly CocoImageEntry[] {
-  const images = listOf(fields, 'images', file).map((value, index): CocoImageEntry => {
+  const values = listOf(fields, 'images', file);
+  const sources = sourcesOf(
+    values.map((value, index) => {
+      const { file_name: name } = fieldsOf(value, file, `images[${index}]`);
+      return typeof name === 'string' ? name : '';
+    }),
+  );
+  const images = values.map((value, index): CocoImageEntry => {
     const place = `images[${index}]`;
     const image = fieldsOf(value, file, place);
     const { file_name: fileName, width, height, source } = image;
@@ -61,7 +63,7 @@ export function readImages(fields: Fields, file: string): readonly CocoImageEntr
     return {
       id: numberOf(image, 'id', file, place),
       fileName: name,
-      source: typeof source === 'string' && source !== '' ? source : folderOf(name ?? ''),
+      source: typeof source === 'string' && source !== '' ? source : (sources[index] ?? '.'),
       size: isSized ? [width, height] : null,
     };
   });

@@ -67,7 +67,7 @@ export function Dashboard({ shown }: { readonly shown: ShownEvaluation }) {
     .slice(0, 40);
   return (
     <div className={classes['dashboard']}>
-      <Headline shown={shown} />
+      <Headline shown={shown} onPick={look} />
       <div className={classes['charts']}>
         {comparison !== null && (
           <Chart title={t('failures.charts.changes')} hint={t('failures.hints.changes', comparison.formulas)}>
@@ -137,7 +137,7 @@ export function Dashboard({ shown }: { readonly shown: ShownEvaluation }) {
                   layout === null || layout.formulas === 0 ? null : layout.right / layout.formulas,
                 ),
                 onPick: () => {
-                  look(errors);
+                  look({ ...errors, formula: 'wrong' });
                 },
               },
               {

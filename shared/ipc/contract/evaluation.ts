@@ -119,8 +119,14 @@ export const evaluationChannels = {
   'evaluation.runs': channel(z.strictObject({}), z.array(runSummarySchema)),
   /** Asks for a COCO file with scores and keeps a copy beside the project; null when cancelled. */
   'evaluation.addFile': channel(z.strictObject({}), runSummarySchema.nullable()),
-  /** Runs a model on the reviewed images, as a job; what is stored in the project stays as it is. */
-  'evaluation.runModel': channel(z.strictObject({ modelId: z.string().max(200) }), jobStarted),
+  /**
+   * Runs a model on the reviewed images, as a job; what is stored in the project stays as it is. A run that the same model
+   * file has left serves again where `isReusable` and where it has each reviewed image.
+   */
+  'evaluation.runModel': channel(
+    z.strictObject({ modelId: z.string().max(200), isReusable: z.boolean() }),
+    jobStarted,
+  ),
   /** Evaluates a run, as a job; the outcome is asked for with `evaluation.shown`. */
   'evaluation.start': channel(
     z.strictObject({

@@ -17,10 +17,10 @@ export function evaluationHandlers({ evaluations, jobs, models, projects }: AppS
       const [path] = filePaths;
       return canceled || path === undefined ? null : evaluations.addFile(path);
     },
-    'evaluation.runModel': async ({ modelId }) => {
+    'evaluation.runModel': async ({ modelId, isReusable }) => {
       const { manifest, modelPath } = await models.get(modelId);
       const { jobId } = jobs.start('evaluate', (reporter) =>
-        evaluations.runModel({ manifest, modelPath }, reporter),
+        evaluations.runModel({ manifest, modelPath }, isReusable, reporter),
       );
       return { jobId };
     },
