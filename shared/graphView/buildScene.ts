@@ -142,7 +142,7 @@ export function buildScene(
     );
     if (inputs.length > maxPorts) {
       const id = `${here.prefix}in`;
-      items.push(portItem(here, id, parent, 'input', `${inputs.length} inputs`, ''));
+      items.push(sharedPort(here, id, parent, 'input', inputs.length));
       for (const value of inputs) here.inputBoxOf.set(value, id);
       return;
     }
@@ -157,8 +157,7 @@ export function buildScene(
   const showOutputs = (here: Shown, parent: string | null): void => {
     const { graph, prefix } = here;
     const isMany = graph.outputs.length > maxPorts;
-    if (isMany)
-      items.push(portItem(here, `${prefix}out`, parent, 'output', `${graph.outputs.length} outputs`, ''));
+    if (isMany) items.push(sharedPort(here, `${prefix}out`, parent, 'output', graph.outputs.length));
     graph.outputs.forEach((value, index) => {
       const found = graph.values[value];
       if (found === undefined) return;
@@ -383,6 +382,17 @@ function mainOperators(graph: Graph, item: TreeItem): string {
     .slice(0, 3)
     .map(([opType]) => opType)
     .join(', ');
+}
+
+/** One box for many inputs or outputs; the window has the words for it. */
+function sharedPort(
+  here: Shown,
+  id: string,
+  parent: string | null,
+  kind: 'input' | 'output',
+  count: number,
+): SceneItem {
+  return { ...portItem(here, id, parent, kind, '', ''), repeats: count, width: 140 };
 }
 
 function portItem(

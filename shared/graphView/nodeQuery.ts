@@ -221,7 +221,10 @@ export function attributeText(model: ModelGraph, value: AttributeValue): string 
       return constant === undefined ? '' : `${constant.dtype} [${shapeText(constant.shape)}]`;
     }
     case 'constants':
-      return `${value.constants.length} constants`;
+      return list(
+        value.constants.map((id) => attributeText(model, { kind: 'constant', constant: id })),
+        value.constants.length,
+      );
     case 'graph':
       return model.graphs[value.graph]?.name ?? '';
     case 'graphs':

@@ -2,7 +2,7 @@ import type { AttributeValue, GraphNode } from '../model/modelGraph.ts';
 
 /**
  * The attribute that tells most about a node, in a few characters: `3 × 3 / 2` for a convolution with stride 2, the axis,
- * the permutation. Empty when there is none.
+ * the permutation. Empty when there is none. Words in it are names of attributes, so they are no language's.
  */
 export function operatorDetail(
   node: GraphNode,
@@ -29,7 +29,7 @@ export function operatorDetail(
     const stride = Math.max(1, ...strides);
     if (stride > 1) parts.push(`/ ${stride}`);
     const groups = ints(attribute('group', 'groups'))[0] ?? 1;
-    if (groups > 1) parts.push(`· ${groups} groups`);
+    if (groups > 1) parts.push(`· group ${groups}`);
     return parts.join(' ');
   }
   const permutation = ints(attribute('perm'));

@@ -24,7 +24,7 @@ export interface SceneItem {
   readonly node: NodeId | null;
   /** Nodes within; 1 for a node. */
   readonly nodeCount: number;
-  /** Blocks of a repeat; 0 for the rest. */
+  /** Blocks of a repeat, or inputs or outputs that share one box without a label; 0 for the rest. */
   readonly repeats: number;
   /** Constants that are folded into the node. */
   readonly constants: number;

@@ -41,6 +41,8 @@ export function GraphCanvas() {
       block: (number) => t('graph.blockNumber', { number }),
       nodes: (count) => t('graph.nodeCount', { count }),
       values: (count) => t('graph.valueCount', { count }),
+      inputs: (count) => t('graph.inputCount', { count }),
+      outputs: (count) => t('graph.outputCount', { count }),
     }),
     // The words change with the language.
     // eslint-disable-next-line react-hooks/exhaustive-deps

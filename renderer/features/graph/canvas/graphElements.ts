@@ -12,6 +12,9 @@ export interface GraphWords {
   readonly block: (number: string) => string;
   readonly nodes: (count: number) => string;
   readonly values: (count: number) => string;
+  /** Inputs that share one box. */
+  readonly inputs: (count: number) => string;
+  readonly outputs: (count: number) => string;
 }
 
 /** Characters that fit into a width, roughly, at the sizes of the style. */
@@ -28,7 +31,9 @@ export function labelOf(item: SceneItem, width: number, words: GraphWords): stri
     ? (kind === 'block' ? words.block : words.part)(label)
     : kind === 'repeat'
       ? `${label === '' ? detail : label} × ${repeats}`
-      : label;
+      : repeats > 0
+        ? (kind === 'input' ? words.inputs : words.outputs)(repeats)
+        : label;
   if (isOpen) return cut(first, width);
   const second =
     kind === 'section' ? detail : kind === 'scope' || kind === 'repeat' ? words.nodes(nodeCount) : detail;
