@@ -42,6 +42,7 @@ class CanvasConfig:
     largest_symbol: float = 76.0
     photo_share: float = 0.5
     loose_share: float = 0.12  # formulas made of single symbols, rare labels as often as common ones
+    rarity: float = 0.5  # 0 shows each formula as often as any other, 1 each rarest label as often as any other
     print_share: float = 0.35
     perspective_share: float = 0.3
     other_hand_share: float = 0.6
@@ -73,12 +74,12 @@ class CanvasMaker:
         self.print_weights = self._weights(self.printed) if self.printed else None
 
     def _weights(self, formulas: list[DrawnFormula]) -> np.ndarray:
-        """A formula counts by the inverse square root of its rarest label's frequency."""
+        """A formula counts by its rarest label's frequency to the power of `-rarity`."""
         count: dict[str, int] = {}
         for formula in formulas:
             for label, _ in formula.symbols:
                 count[label] = count.get(label, 0) + 1
-        weights = np.array([max(count[label] ** -0.5 for label, _ in f.symbols) for f in formulas])
+        weights = np.array([max(count[label] ** -self.config.rarity for label, _ in f.symbols) for f in formulas])
         weights = np.minimum(weights, np.quantile(weights, 0.995))
         return np.cumsum(weights / weights.sum())
 

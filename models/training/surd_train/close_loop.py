@@ -12,6 +12,7 @@ from pathlib import Path
 
 import torch
 
+from .architectures import ARCHITECTURES
 from .coco_data import read_coco, write_coco
 from .evaluation import count_matches, figures, suppress
 from .export import export
@@ -50,7 +51,8 @@ def main() -> None:
     maker = make_replay(options.data, labels)
     images = read_coco(coco, options.out / "images")
     finetune(model, images, labels, detector.rule, maker, options.steps, options.rate, seed=1)
-    export(model.eval(), options.out, "float16", threshold, "mobilenetFpn-loop")
+    architecture = ARCHITECTURES[detector.manifest["architecture"]]
+    export(model.eval(), architecture, options.out, "float16", threshold, "mobilenetFpn-loop")
 
     after = OnnxDetector(options.out / "mobilenetFpn-loop-f16.json", options.threads)
     again = detect_all(after, [every[k] for k in rest])

@@ -19,13 +19,13 @@ import cv2
 import numpy as np
 import torch
 
+from .architectures import ARCHITECTURES, Detector
 from .canvas import CanvasConfig, CanvasMaker, formula_of
 from .coco_data import CocoImage, read_coco, read_gray, unknown_names
 from .crohme import read_expressions
 from .export import export
 from .from_onnx import load_detector
 from .losses import detector_loss
-from .model import Detector
 from .normalise import MEAN, STD
 from .preprocess import ResizeSpec, preprocess
 from .runtime import read_manifest, resize_spec
@@ -137,7 +137,8 @@ def main() -> None:
     maker = make_replay(options.data, labels)
     finetune(model, images, labels, resize_spec(manifest), maker, options.steps, options.rate, options.seed)
     options.out.mkdir(parents=True, exist_ok=True)
-    export(model.eval(), options.out, "float16", manifest["scoreThreshold"], f"mobilenetFpn-{options.name}")
+    architecture = ARCHITECTURES[manifest["architecture"]]
+    export(model.eval(), architecture, options.out, "float16", manifest["scoreThreshold"], f"mobilenetFpn-{options.name}")
 
 
 if __name__ == "__main__":

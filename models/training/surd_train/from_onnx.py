@@ -14,7 +14,8 @@ import torch
 from onnx import numpy_helper
 from torch import nn
 
-from .model import ConvBN, Detector
+from .architectures import ARCHITECTURES, Detector
+from .backbone import Backbone, ConvBN
 from .runtime import read_manifest
 
 
@@ -30,8 +31,9 @@ def trained_tensors(file: Path) -> dict[str, np.ndarray]:
 @torch.no_grad()
 def load_detector(manifest_path: Path) -> Detector:
     """The detector of a float32 or float16 manifest, in evaluation mode."""
-    tensors = trained_tensors(manifest_path.parent / read_manifest(manifest_path)["file"])
-    model = Detector().eval()
+    manifest = read_manifest(manifest_path)
+    tensors = trained_tensors(manifest_path.parent / manifest["file"])
+    model = ARCHITECTURES[manifest["architecture"]].make().eval()
 
     def fill(layer: nn.Module, name: str, bias: torch.Tensor | None) -> None:
         layer.weight.copy_(torch.from_numpy(tensors.pop(f"{name}.weight")).reshape(layer.weight.shape))
@@ -56,6 +58,17 @@ def load_detector(manifest_path: Path) -> Detector:
     return model
 
 
+def lend_backbone(source: Backbone, model: Backbone) -> None:
+    """Copies the backbone of `source`, and its levels of the same strides, into a detector of another architecture."""
+    model.stem.load_state_dict(source.stem.state_dict())
+    for mine, theirs in zip(model.stages, source.stages, strict=False):
+        mine.load_state_dict(theirs.state_dict())
+    skipped = model.levels.first - source.levels.first
+    for mine, theirs in ((model.lateral, source.lateral), (model.smooth, source.smooth)):
+        for k, layer in enumerate(mine):
+            layer.load_state_dict(theirs[skipped + k].state_dict())
+
+
 @torch.no_grad()
 def restore_normalisation(model: Detector, images: list[torch.Tensor]) -> None:
     """Gives the folded normalisations statistics again, measured on normalised canvases (B, 1, H, W), and a gain and bias
@@ -72,7 +85,7 @@ def restore_normalisation(model: Detector, images: list[torch.Tensor]) -> None:
     hooks = [m.register_forward_hook(collect) for m in model.modules() if isinstance(m, nn.BatchNorm2d)]
     model.eval()
     for image in images:
-        model.rpn_outputs(model.features(image))
+        model.dense_outputs(image)
     for hook in hooks:
         hook.remove()
     for layer, (total, squares, count) in sums.items():

@@ -1,93 +1,18 @@
-"""Training targets and losses of both stages."""
+"""The loss of whatever detector is trained."""
 
 from __future__ import annotations
 
-import torch
-import torch.nn.functional as F
 from torch import Tensor
-from torchvision.ops import box_iou
 
-from .model import BOX_WEIGHTS, Detector
-
-RPN_SAMPLES = 256
-ROI_SAMPLES = 112
-ROI_POSITIVE_SHARE = 0.6
-
-
-def corners(anchors: Tensor) -> Tensor:
-    half = anchors[:, 2:] * 0.5
-    return torch.cat([anchors[:, :2] - half, anchors[:, :2] + half], dim=1)
-
-
-def choose(mask: Tensor, count: int) -> Tensor:
-    """At most `count` indices at random where the mask holds."""
-    index = torch.nonzero(mask).flatten()
-    return index[torch.randperm(len(index))[:count]]
-
-
-def match_anchors(anchor_boxes: Tensor, truth: Tensor) -> tuple[Tensor, Tensor]:
-    """For each anchor the truth it stands for, or -1 background, -2 ignored. Every truth gets its four best anchors,
-    however bad they fit: thin bars and dots have no anchor above 0.5."""
-    overlap = box_iou(truth, anchor_boxes)
-    best, which = overlap.max(0)
-    matched = torch.where(best < 0.35, torch.full_like(which, -1), torch.where(best >= 0.6, which, torch.full_like(which, -2)))
-    top, order = overlap.topk(4, dim=1)
-    for k in range(3, -1, -1):
-        good = top[:, k] > (0.1 if k else 0.0)
-        index = torch.nonzero(good).flatten()
-        matched[order[index, k]] = index
-    return matched, best
+from .architectures import Detector
+from .single_stage_loss import single_stage_loss
+from .two_stage import TwoStage
+from .two_stage_loss import two_stage_loss
 
 
 def detector_loss(model: Detector, images: Tensor, boxes: list[Tensor], labels: list[Tensor]) -> dict[str, Tensor]:
-    height, width = images.shape[-2:]
-    pyramid = model.features(images)
-    scores, deltas, anchors = model.rpn_outputs(pyramid)
-    anchor_boxes = corners(anchors)
-    rpn_class, rpn_box = scores.new_zeros(()), scores.new_zeros(())
-    rois: list[Tensor] = []
-    roi_batch: list[Tensor] = []
-    roi_label: list[Tensor] = []
-    roi_truth: list[Tensor] = []
-    positives = 0
-    for b, (truth, label) in enumerate(zip(boxes, labels, strict=True)):
-        with torch.no_grad():
-            matched, _ = match_anchors(anchor_boxes, truth)
-            positive = choose(matched >= 0, RPN_SAMPLES // 2)
-            negative = matched == -1
-            # Half of the background at random, half the hardest.
-            rest = RPN_SAMPLES - len(positive)
-            masked = torch.where(negative, scores[b].detach(), scores.new_full((), -1e9))
-            hard = masked.topk(rest // 2).indices
-            negative = torch.cat([choose(negative, rest - rest // 2), hard])
-        picked = torch.cat([positive, negative])
-        target = torch.cat([torch.ones(len(positive)), torch.zeros(len(negative))])
-        rpn_class = rpn_class + F.binary_cross_entropy_with_logits(scores[b][picked], target)
-        wanted = model.encode(truth[matched[positive]], anchors[positive])
-        rpn_box = rpn_box + F.smooth_l1_loss(deltas[b][positive], wanted, beta=0.1, reduction="sum") / max(
-            RPN_SAMPLES / 2, 1
-        )
-        with torch.no_grad():
-            proposals = model.proposals(scores[b].detach(), deltas[b].detach(), anchors, width, height)
-            size = truth[:, 2:] - truth[:, :2]
-            jitter = (torch.rand(len(truth), 4) - 0.5) * 0.3 * torch.cat([size, size], 1)
-            candidates = torch.cat([proposals, truth, truth + jitter])
-            overlap, which = box_iou(model.thickened(candidates), model.thickened(truth)).max(1)
-            good = choose(overlap >= 0.5, int(ROI_SAMPLES * ROI_POSITIVE_SHARE))
-            bad = choose(overlap < 0.5, ROI_SAMPLES - len(good))
-            chosen = torch.cat([good, bad])
-            rois.append(candidates[chosen])
-            roi_batch.append(torch.full((len(chosen),), b, dtype=torch.int64))
-            roi_label.append(torch.cat([label[which[good]], torch.zeros(len(bad), dtype=torch.int64)]))
-            roi_truth.append(truth[which[good]])
-            positives += len(good)
-    all_rois = torch.cat(rois)
-    logits, refined = model.head(pyramid, all_rois, torch.cat(roi_batch))
-    target = torch.cat(roi_label)
-    roi_class = F.cross_entropy(logits, target)
-    is_symbol = target > 0
-    reference = model.centre_form(model.thickened(all_rois[is_symbol]))
-    wanted = model.encode(torch.cat(roi_truth), reference, BOX_WEIGHTS)
-    roi_box = F.smooth_l1_loss(refined[is_symbol], wanted, beta=0.2, reduction="sum") / max(len(target), 1)
-    count = len(boxes)
-    return {"rpn_class": rpn_class / count, "rpn_box": rpn_box / count, "roi_class": roi_class, "roi_box": roi_box}
+    """Named parts for normalised images (B, 1, H, W), corner boxes (n, 4) and 1-based labels (n) of each; their sum is what
+    training lowers."""
+    if isinstance(model, TwoStage):
+        return two_stage_loss(model, images, boxes, labels)
+    return single_stage_loss(model, images, boxes, labels)

@@ -5,7 +5,9 @@ from __future__ import annotations
 import torch
 from torch import nn
 
-from .model import AREA_UNIT, MOST_AREA_UNITS, Detector
+from .architectures import Detector
+from .backbone import area_units
+from .two_stage import TwoStage
 
 
 @torch.no_grad()
@@ -23,11 +25,15 @@ def multiply_adds(model: Detector, height: int, width: int) -> int:
 
     hooks = [m.register_forward_hook(count) for m in model.modules() if isinstance(m, (nn.Conv2d, nn.Linear))]
     model.eval()
-    pyramid = model.features(torch.zeros(1, 1, height, width))
-    model.rpn_outputs(pyramid)
-    units = min(max(width * height / AREA_UNIT, 1.0), MOST_AREA_UNITS)
-    boxes = torch.tensor([[0.0, 0.0, 32.0, 32.0]]).repeat(int(units * model.config.proposals_after), 1)
-    model.head(pyramid, boxes, torch.zeros(len(boxes), dtype=torch.int64))
+    image = torch.zeros(1, 1, height, width)
+    if isinstance(model, TwoStage):
+        levels = model.features(image)
+        model.rpn_outputs(levels)
+        count_of_boxes = int(area_units(height, width) * model.config.proposals_after)
+        boxes = torch.tensor([[0.0, 0.0, 32.0, 32.0]]).repeat(count_of_boxes, 1)
+        model.head(levels, boxes, torch.zeros(count_of_boxes, dtype=torch.int64))
+    else:
+        model.dense_outputs(image)
     for hook in hooks:
         hook.remove()
     return total

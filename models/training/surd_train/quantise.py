@@ -16,6 +16,7 @@ import onnx
 from onnxruntime.quantization import CalibrationDataReader, CalibrationMethod, QuantFormat, QuantType, quantize_static
 from onnxruntime.quantization.shape_inference import quant_pre_process
 
+from .architectures import ARCHITECTURES
 from .crohme import read_expressions
 from .evaluation import render_expression
 from .export import read_labels, write_manifest
@@ -77,6 +78,7 @@ def main() -> None:
         )
     write_manifest(
         out,
+        architecture=ARCHITECTURES[manifest["architecture"]],
         precision="uint8",
         parameters=manifest["parameters"],
         labels=read_labels(),

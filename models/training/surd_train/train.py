@@ -17,14 +17,15 @@ import numpy as np
 import torch
 from torch.utils.data import DataLoader, IterableDataset, get_worker_info
 
+from .architectures import ARCHITECTURES, MAIN, Detector
 from .canvas import CanvasConfig, CanvasMaker, formula_of
 from .crohme import read_expressions
 from .evaluation import evaluate, render_expression
-from .from_onnx import load_detector, restore_normalisation
+from .from_onnx import lend_backbone, load_detector, restore_normalisation
 from .losses import detector_loss
-from .model import Detector
 from .normalise import MEAN, STD, to_tensor
 from .printed import read_printed
+from .runtime import read_manifest
 
 STRIP_SHARE = 0.3  # of the batches
 
@@ -73,7 +74,11 @@ def main() -> None:
     arguments.add_argument("--data", type=Path, default=Path("../../../shared/data/crohme"))
     arguments.add_argument("--print", dest="printed", type=Path, default=None)
     arguments.add_argument("--out", type=Path, default=Path(".cache/run"))
-    arguments.add_argument("--from", dest="start", type=Path, default=None, help="manifest of an exported model to start from")
+    arguments.add_argument("--architecture", choices=ARCHITECTURES, default=MAIN.id)
+    arguments.add_argument(
+        "--from", dest="start", type=Path, help="manifest of an exported model to start from; of another one, its backbone"
+    )
+    arguments.add_argument("--canvas", type=json.loads, default={}, help="fields of CanvasConfig to change, as JSON")
     arguments.add_argument("--minutes", type=float, default=100)
     arguments.add_argument("--batch", type=int, default=4)
     arguments.add_argument("--rate", type=float, default=2e-3)
@@ -95,15 +100,20 @@ def main() -> None:
     if options.printed and options.printed.exists():
         printed = [p.formula for p in read_printed(options.printed, set(labels))]
     print(f"{len(handwriting)} handwritten, {len(printed)} printed formulas", flush=True)
-    maker = CanvasMaker(handwriting, printed, label_index, CanvasConfig())
+    maker = CanvasMaker(handwriting, printed, label_index, CanvasConfig(**options.canvas))
     loader = iter(DataLoader(Canvases(maker, options.batch, options.seed), batch_size=None, num_workers=1, prefetch_factor=4))
     valid = read_expressions(options.data / "valid.jsonl.gz")[::5]
     rendered = [render_expression(e, label_index, i, photo=False) for i, e in enumerate(valid)]
 
-    model = Detector()
+    architecture = ARCHITECTURES[options.architecture]
+    model = architecture.make()
     if options.start:
-        model = load_detector(options.start)
-        restore_normalisation(model, [(next(loader)[0].float() / 255 - MEAN) / STD for _ in range(8)])
+        shipped = load_detector(options.start)
+        restore_normalisation(shipped, [(next(loader)[0].float() / 255 - MEAN) / STD for _ in range(8)])
+        if read_manifest(options.start)["architecture"] == architecture.id:
+            model = shipped
+        else:
+            lend_backbone(shipped, model)
     model = model.to(memory_format=torch.channels_last)
     decayed = [p for p in model.parameters() if p.ndim > 1]
     plain = [p for p in model.parameters() if p.ndim <= 1]
@@ -132,7 +142,7 @@ def main() -> None:
         os.replace(temporary, checkpoint)
 
     def report() -> None:
-        tested = Detector()
+        tested = architecture.make()
         tested.load_state_dict(average.state)
         tested.eval()
         result = evaluate(detect_with(tested), rendered)

@@ -1,0 +1,27 @@
+"""Which truth an anchor stands for, and which anchors are looked at."""
+
+from __future__ import annotations
+
+import torch
+from torch import Tensor
+from torchvision.ops import box_iou
+
+
+def choose(mask: Tensor, count: int) -> Tensor:
+    """At most `count` indices at random where the mask holds."""
+    index = torch.nonzero(mask).flatten()
+    return index[torch.randperm(len(index))[:count]]
+
+
+def match_anchors(anchor_boxes: Tensor, truth: Tensor) -> tuple[Tensor, Tensor]:
+    """For each anchor the truth it stands for, or -1 background, -2 ignored. Every truth gets its four best anchors,
+    however bad they fit: thin bars and dots have no anchor above 0.5."""
+    overlap = box_iou(truth, anchor_boxes)
+    best, which = overlap.max(0)
+    matched = torch.where(best < 0.35, torch.full_like(which, -1), torch.where(best >= 0.6, which, torch.full_like(which, -2)))
+    top, order = overlap.topk(4, dim=1)
+    for k in range(3, -1, -1):
+        good = top[:, k] > (0.1 if k else 0.0)
+        index = torch.nonzero(good).flatten()
+        matched[order[index, k]] = index
+    return matched, best
