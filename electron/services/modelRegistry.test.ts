@@ -91,6 +91,16 @@ describe('the models of the app', () => {
     },
   );
 
+  it('have the accurate architecture in float16 as their default, whatever their names', async () => {
+    await put('shipped', manifestOf({ id: 'a', precision: 'float16', architecture: 'mobilenet-ssd' }));
+    const main = { precision: 'float16', architecture: 'mobilenet-fpn-faster-rcnn' };
+    await writeFile(join(folder, 'shipped', 'z.json'), manifestOf({ id: 'z', ...main }));
+    const registry = new ModelRegistry(join(folder, 'shipped'), join(folder, 'own'));
+    expect((await registry.defaultModel()).manifest.id).toBe('z');
+    await rm(join(folder, 'shipped', 'z.json'));
+    expect((await registry.defaultModel()).manifest.id).toBe('a');
+  });
+
   it('say that there is none', async () => {
     const registry = new ModelRegistry(join(folder, 'none'), join(folder, 'own'));
     await expect(registry.defaultModel()).rejects.toMatchObject({ code: 'model.none' });

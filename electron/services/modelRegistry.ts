@@ -14,6 +14,9 @@ export type KnownModel =
       readonly problem: string;
     };
 
+/** Lighter architectures are shipped to compare with, not to work with. */
+const DEFAULT_ARCHITECTURE = 'mobilenet-fpn-faster-rcnn';
+
 /** The models that come with the app and those that a person has added. */
 export class ModelRegistry {
   readonly #shippedFolder: string;
@@ -36,10 +39,12 @@ export class ModelRegistry {
     return found.flat();
   }
 
-  /** The model to use when none is chosen: the shipped float16 one. */
+  /** The model to use when none is chosen: the most accurate architecture in float16, and if it is missing, any. */
   async defaultModel(): Promise<LocatedManifest> {
     const usable = (await this.list()).flatMap((model) => (model.manifest === null ? [] : [model]));
-    const model = usable.find(({ manifest }) => manifest.precision === 'float16') ?? usable[0];
+    const half = usable.filter(({ manifest }) => manifest.precision === 'float16');
+    const model =
+      half.find(({ manifest }) => manifest.architecture === DEFAULT_ARCHITECTURE) ?? half[0] ?? usable[0];
     if (model === undefined) {
       throw new AppError('model.none', 'No model is installed. Add one in the Models workspace.');
     }
