@@ -14,7 +14,7 @@ Detector = TwoStage | SingleStage
 # Fitted by eye to the quantiles of symbol sizes, with flat ones for bars (printed ones are 2 to 5 px thin) and tall ones for
 # fences and integrals.
 TINY: Anchors = ((5, 5), (10, 10), (18, 18), (8, 28), (24, 6))
-SMALL: Anchors = ((28, 28), (20, 40), (42, 24), (50, 7), (12, 60))
+SMALL: Anchors = ((28, 28), (20, 40), (42, 24), (50, 7), (12, 60), (11, 100))
 MEDIUM: Anchors = ((52, 52), (36, 76), (90, 44), (130, 9), (26, 120))
 LARGE: Anchors = ((110, 90), (70, 150), (210, 110), (340, 14), (380, 130))
 

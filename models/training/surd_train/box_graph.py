@@ -5,7 +5,7 @@ from __future__ import annotations
 from onnx import TensorProto
 
 from .backbone import AREA_UNIT, MOST_AREA_UNITS
-from .boxes import MAX_LOG_SCALE, Weights
+from .boxes import LEAST_SIDE, MAX_LOG_SCALE, Weights
 from .graph import GraphBuilder
 
 
@@ -35,6 +35,15 @@ def centre_form(g: GraphBuilder, boxes: str) -> str:
     high = f"{low}:1"
     middle = g.op("Mul", [g.op("Add", [low, high], name="sum"), g.number(0.5)], name="middle")
     return g.op("Concat", [middle, g.op("Sub", [high, low], name="size")], name="centre", axis=1)
+
+
+def thickened(g: GraphBuilder, boxes: str) -> str:
+    """Corner boxes, each side at least `LEAST_SIDE` around the same centre."""
+    with g.scope("thickened"):
+        middle = g.op("Split", [centre_form(g, boxes), g.ints(2, 2)], outputs=2, name="split", axis=1)
+        half = g.op("Max", [g.op("Mul", [f"{middle}:1", g.number(0.5)], name="half"), g.number(LEAST_SIDE / 2)], name="reach")
+        sides = [g.op("Sub", [middle, half], name="low"), g.op("Add", [middle, half], name="high")]
+        return g.op("Concat", sides, name="corners", axis=1)
 
 
 def side(g: GraphBuilder, shape: str, axis: int) -> str:

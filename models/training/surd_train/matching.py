@@ -6,6 +6,8 @@ import torch
 from torch import Tensor
 from torchvision.ops import box_iou
 
+from .boxes import thickened
+
 
 def choose(mask: Tensor, count: int) -> Tensor:
     """At most `count` indices at random where the mask holds."""
@@ -13,10 +15,11 @@ def choose(mask: Tensor, count: int) -> Tensor:
     return index[torch.randperm(len(index))[:count]]
 
 
-def match_anchors(anchor_boxes: Tensor, truth: Tensor) -> tuple[Tensor, Tensor]:
-    """For each anchor the truth it stands for, or -1 background, -2 ignored. Every truth gets its four best anchors,
-    however bad they fit: thin bars and dots have no anchor above 0.5."""
-    overlap = box_iou(truth, anchor_boxes)
+def match_anchors(anchor_boxes: Tensor, truth: Tensor) -> Tensor:
+    """For each anchor the truth it stands for, or -1 background, -2 ignored. Thin boxes are compared thickened: a minus would
+    else have four anchors that stand for it, and beside them dozens as good that are called background. Every truth gets its
+    four best anchors, however bad they fit."""
+    overlap = box_iou(thickened(truth), thickened(anchor_boxes))
     best, which = overlap.max(0)
     matched = torch.where(best < 0.35, torch.full_like(which, -1), torch.where(best >= 0.6, which, torch.full_like(which, -2)))
     top, order = overlap.topk(4, dim=1)
@@ -24,4 +27,4 @@ def match_anchors(anchor_boxes: Tensor, truth: Tensor) -> tuple[Tensor, Tensor]:
         good = top[:, k] > (0.1 if k else 0.0)
         index = torch.nonzero(good).flatten()
         matched[order[index, k]] = index
-    return matched, best
+    return matched

@@ -20,7 +20,7 @@ def single_stage_loss(model: SingleStage, images: Tensor, boxes: list[Tensor], l
     class_loss, box_loss, positives = logits.new_zeros(()), logits.new_zeros(()), 0
     for b, (truth, label) in enumerate(zip(boxes, labels, strict=True)):
         with torch.no_grad():
-            matched, _ = match_anchors(anchor_boxes, truth)
+            matched = match_anchors(anchor_boxes, truth)
         counted, positive = matched > -2, torch.nonzero(matched >= 0).flatten()
         target = torch.zeros_like(logits[b])
         target[positive, label[matched[positive]] - 1] = 1.0

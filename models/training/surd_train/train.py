@@ -17,7 +17,8 @@ import numpy as np
 import torch
 from torch.utils.data import DataLoader, IterableDataset, get_worker_info
 
-from .architectures import ARCHITECTURES, MAIN, Detector
+from .architectures import ARCHITECTURES, MAIN, PYRAMID, Detector
+from .backbone import Backbone
 from .canvas import CanvasConfig, CanvasMaker, formula_of
 from .crohme import read_expressions
 from .evaluation import evaluate, render_expression
@@ -78,6 +79,7 @@ def main() -> None:
     arguments.add_argument(
         "--from", dest="start", type=Path, help="manifest of an exported model to start from; of another one, its backbone"
     )
+    arguments.add_argument("--pretrained", type=Path, help="a backbone of surd_train.pretrain to start from")
     arguments.add_argument("--canvas", type=json.loads, default={}, help="fields of CanvasConfig to change, as JSON")
     arguments.add_argument("--minutes", type=float, default=100)
     arguments.add_argument("--batch", type=int, default=4)
@@ -107,6 +109,10 @@ def main() -> None:
 
     architecture = ARCHITECTURES[options.architecture]
     model = architecture.make()
+    if options.pretrained:
+        backbone = Backbone(PYRAMID)
+        backbone.load_state_dict(torch.load(options.pretrained))
+        lend_backbone(backbone, model)
     if options.start:
         shipped = load_detector(options.start)
         restore_normalisation(shipped, [(next(loader)[0].float() / 255 - MEAN) / STD for _ in range(8)])

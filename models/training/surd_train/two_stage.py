@@ -45,7 +45,7 @@ def context(boxes: Tensor) -> Tensor:
 
 def log_size(boxes: Tensor) -> Tensor:
     """Width and height (n, 2) as logarithms, 0 at `SIZE_UNIT`."""
-    return torch.log((boxes[:, 2:] - boxes[:, :2]).clamp(min=1.0) / SIZE_UNIT)
+    return torch.log((boxes[:, 2:] - boxes[:, :2]) / SIZE_UNIT)
 
 
 class TwoStage(Backbone):
@@ -93,9 +93,9 @@ class TwoStage(Backbone):
         return roi_align(levels[which].float(), rois, (size, size), scale, 2, True).flatten(1)
 
     def head(self, levels: list[Tensor], boxes: Tensor, batch_index: Tensor) -> tuple[Tensor, Tensor]:
-        """Class logits (n, labels + 1) with background first, and deltas (n, 4), for corner boxes of the batch."""
+        """Class logits (n, labels + 1) with background first, and deltas (n, 4), for thickened corner boxes of the batch."""
         index = batch_index.to(boxes.dtype).unsqueeze(1)
-        near = self.pool(levels, 0, torch.cat([index, thickened(boxes)], 1), self.config.pooled)
+        near = self.pool(levels, 0, torch.cat([index, boxes], 1), self.config.pooled)
         around = self.pool(levels, 1, torch.cat([index, context(boxes)], 1), self.config.pooled_context)
         # Pooled crops look alike at every size: `x` and `X` need to be told how large they are.
         x = F.relu(self.fc1(torch.cat([near, around], dim=1)) + self.size(log_size(boxes)))
@@ -103,11 +103,12 @@ class TwoStage(Backbone):
         return self.score(x).float(), self.delta(x).float()
 
     def proposals(self, scores: Tensor, deltas: Tensor, anchors: Tensor, width: int, height: int) -> Tensor:
-        """Corner boxes of one image after top-k and non-maximum suppression."""
+        """Thickened corner boxes of one image after top-k and non-maximum suppression: of thin ones, two a pixel apart would
+        count as different."""
         units = area_units(height, width)
         k = min(int(units * self.config.proposals_before), scores.shape[0])
         top, order = torch.topk(scores, k)
-        boxes = clip(decode(deltas[order], anchors[order]), width, height)
+        boxes = thickened(clip(decode(deltas[order], anchors[order]), width, height))
         keep = nms(boxes, top, self.config.proposal_overlap)[: int(units * self.config.proposals_after)]
         return boxes[keep]
 
@@ -120,6 +121,5 @@ class TwoStage(Backbone):
         scores, deltas, anchors = self.rpn_outputs(levels)
         boxes = self.proposals(scores[0], deltas[0], anchors, width, height)
         logits, refined = self.head(levels, boxes, torch.zeros(len(boxes), dtype=torch.int64))
-        # By the box as the head has seen it: of a thin one it cannot tell how thin the proposal was.
-        final = clip(decode(refined, centre_form(thickened(boxes)), BOX_WEIGHTS), width, height)
+        final = clip(decode(refined, centre_form(boxes), BOX_WEIGHTS), width, height)
         return best_of_each_label(final, F.softmax(logits, dim=1)[:, 1:], max(height, width))

@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 from onnx import TensorProto, helper
 
-from .box_graph import area_units, centre_form, decode, limit_by_area
-from .boxes import LEAST_SIDE, PLAIN_WEIGHTS
+from .box_graph import area_units, centre_form, decode, limit_by_area, thickened
+from .boxes import PLAIN_WEIGHTS
 from .feature_graph import anchors, chain, rows
 from .graph import GraphBuilder
 from .relation_graph import relation
@@ -38,7 +38,8 @@ def first_stage(g: GraphBuilder, levels: list[str], model: TwoStage, width: str,
     order = f"{top}:1"
     with g.scope("decode"):
         picked = g.op("Gather", [delta, order], name="picked_deltas")
-        boxes = decode(g, picked, g.op("Gather", [reference, order], name="picked_anchors"), PLAIN_WEIGHTS, width, height)
+        picked_anchors = g.op("Gather", [reference, order], name="picked_anchors")
+        boxes = thickened(g, decode(g, picked, picked_anchors, PLAIN_WEIGHTS, width, height))
     kept = g.op(
         "NonMaxSuppression",
         [
@@ -84,18 +85,12 @@ def second_stage(
     count = g.op("Shape", [boxes], name="count", start=0, end=1)
     batch = g.op("ConstantOfShape", [count], name="batch", value=helper.make_tensor("zero", TensorProto.INT64, [1], [0]))
     with g.scope("near"):
-        half = g.op("Max", [g.op("Mul", [f"{middle}:1", g.number(0.5)], name="half"), g.number(LEAST_SIDE / 2)], name="reach")
-        sides = [g.op("Sub", [middle, half], name="low"), g.op("Add", [middle, half], name="high")]
-        thickened = g.op("Concat", sides, name="thickened", axis=1)
-        near = pooled(g, levels, 0, model, thickened, batch, config.pooled)
-        # Refined by the box as it was seen: of a thin one nobody can tell how thin the proposal was.
-        seen = centre_form(g, thickened)
+        near = pooled(g, levels, 0, model, boxes, batch, config.pooled)
     with g.scope("around"):
         far = pooled(g, levels, 1, model, context, batch, config.pooled_context)
     x = g.op("Concat", [near, far], name="pooled", axis=1)
     with g.scope("fc1"):
-        sides = g.op("Max", [f"{middle}:1", g.number(1)], name="least")
-        sides = g.op("Log", [g.op("Mul", [sides, g.number(1 / SIZE_UNIT)], name="units")], name="log_size")
+        sides = g.op("Log", [g.op("Mul", [f"{middle}:1", g.number(1 / SIZE_UNIT)], name="units")], name="log_size")
         sized = g.linear(sides, model.size, "size")
         x = g.op("Relu", [g.op("Add", [g.linear(x, model.fc1, "fc1"), sized], name="sized")], name="relu")
     with g.scope("relation"):
@@ -108,5 +103,5 @@ def second_stage(
         symbols = g.op("Transpose", [symbols], name="by_label", perm=[1, 0])
     with g.scope("delta"):
         deltas = g.linear(x, model.delta, "delta")
-        refined = decode(g, deltas, seen, BOX_WEIGHTS, width, height)
+        refined = decode(g, deltas, reference, BOX_WEIGHTS, width, height)
     return refined, symbols

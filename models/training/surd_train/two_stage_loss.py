@@ -7,7 +7,7 @@ import torch.nn.functional as F
 from torch import Tensor
 from torchvision.ops import box_iou
 
-from .boxes import centre_form, corners, encode, thickened
+from .boxes import LEAST_SIDE, centre_form, corners, encode, thickened
 from .matching import choose, match_anchors
 from .two_stage import BOX_WEIGHTS, TwoStage
 
@@ -29,7 +29,7 @@ def two_stage_loss(model: TwoStage, images: Tensor, boxes: list[Tensor], labels:
     positives = 0
     for b, (truth, label) in enumerate(zip(boxes, labels, strict=True)):
         with torch.no_grad():
-            matched, _ = match_anchors(anchor_boxes, truth)
+            matched = match_anchors(anchor_boxes, truth)
             positive = choose(matched >= 0, RPN_SAMPLES // 2)
             negative = matched == -1
             # Half of the background at random, half the hardest.
@@ -47,9 +47,10 @@ def two_stage_loss(model: TwoStage, images: Tensor, boxes: list[Tensor], labels:
         with torch.no_grad():
             proposals = model.proposals(scores[b].detach(), deltas[b].detach(), anchors, width, height)
             size = truth[:, 2:] - truth[:, :2]
-            jitter = (torch.rand(len(truth), 4) - 0.5) * 0.3 * torch.cat([size, size], 1)
-            candidates = torch.cat([proposals, truth, truth + jitter])
-            overlap, which = box_iou(thickened(candidates), thickened(truth)).max(1)
+            jitter = (torch.rand(len(truth), 4) - 0.5) * 0.3 * torch.cat([size, size], 1).clamp(min=LEAST_SIDE)
+            # Never the truth itself: its exact size and place would be learned as a sign of being right.
+            candidates = torch.cat([proposals, thickened(truth + jitter)])
+            overlap, which = box_iou(candidates, thickened(truth)).max(1)
             good = choose(overlap >= 0.5, int(ROI_SAMPLES * ROI_POSITIVE_SHARE))
             bad = choose(overlap < 0.5, ROI_SAMPLES - len(good))
             chosen = torch.cat([good, bad])
@@ -63,7 +64,7 @@ def two_stage_loss(model: TwoStage, images: Tensor, boxes: list[Tensor], labels:
     target = torch.cat(roi_label)
     roi_class = F.cross_entropy(logits, target)
     is_symbol = target > 0
-    reference = centre_form(thickened(all_rois[is_symbol]))
+    reference = centre_form(all_rois[is_symbol])
     wanted = encode(torch.cat(roi_truth), reference, BOX_WEIGHTS)
     roi_box = F.smooth_l1_loss(refined[is_symbol], wanted, beta=0.2, reduction="sum") / max(len(target), 1)
     count = len(boxes)
