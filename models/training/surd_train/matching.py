@@ -15,6 +15,17 @@ def choose(mask: Tensor, count: int) -> Tensor:
     return index[torch.randperm(len(index))[:count]]
 
 
+def evenly(owner: Tensor, mask: Tensor, count: int) -> Tensor:
+    """At most `count` indices at random where the mask holds, one for each owner before any owner has two: a minus has few
+    boxes that stand for it, an integral has dozens."""
+    index = torch.nonzero(mask).flatten()
+    index = index[torch.randperm(len(index))]
+    index = index[owner[index].argsort(stable=True)]
+    owners = owner[index]
+    turn = torch.arange(len(index)) - torch.searchsorted(owners, owners)
+    return index[turn.argsort(stable=True)][:count]
+
+
 def match_anchors(anchor_boxes: Tensor, truth: Tensor) -> Tensor:
     """For each anchor the truth it stands for, or -1 background, -2 ignored. Thin boxes are compared thickened: a minus would
     else have four anchors that stand for it, and beside them dozens as good that are called background. Every truth gets its

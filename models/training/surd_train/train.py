@@ -15,6 +15,7 @@ from pathlib import Path
 
 import numpy as np
 import torch
+from torch import nn
 from torch.utils.data import DataLoader, IterableDataset, get_worker_info
 
 from .architectures import ARCHITECTURES, MAIN, PYRAMID, Detector
@@ -61,6 +62,14 @@ class Average:
             self.state[key].lerp_(value.float(), 1 - decay)
 
 
+def freeze_normalisation(model: Detector) -> None:
+    """Four canvases, photographs among them or not, have statistics of their own, which single images do not share: trained
+    on those, the network works with them alone."""
+    for module in model.modules():
+        if isinstance(module, nn.BatchNorm2d):
+            module.eval()
+
+
 def detect_with(model: Detector):
     def detect(image: np.ndarray):
         boxes, scores, labels = model.detect(to_tensor(image))
@@ -81,6 +90,9 @@ def main() -> None:
     )
     arguments.add_argument("--pretrained", type=Path, help="a backbone of surd_train.pretrain to start from")
     arguments.add_argument("--canvas", type=json.loads, default={}, help="fields of CanvasConfig to change, as JSON")
+    arguments.add_argument(
+        "--frozen-normalisation", action="store_true", help="trains with the running statistics of batch normalisation"
+    )
     arguments.add_argument("--minutes", type=float, default=100)
     arguments.add_argument("--batch", type=int, default=4)
     arguments.add_argument("--rate", type=float, default=2e-3)
@@ -164,6 +176,8 @@ def main() -> None:
     next_save = spent + 240
     sums: dict[str, float] = {}
     model.train()
+    if options.frozen_normalisation:
+        freeze_normalisation(model)
     while spent < total:
         progress = spent / total
         rate = options.rate * min(1.0, (step + 1) / 300) * (0.5 + 0.5 * math.cos(math.pi * progress) if progress > 0 else 1)

@@ -8,7 +8,7 @@ from torch import Tensor
 from torchvision.ops import box_iou
 
 from .boxes import LEAST_SIDE, centre_form, corners, encode, thickened
-from .matching import choose, match_anchors
+from .matching import choose, evenly, match_anchors
 from .two_stage import BOX_WEIGHTS, TwoStage
 
 RPN_SAMPLES = 256
@@ -30,13 +30,14 @@ def two_stage_loss(model: TwoStage, images: Tensor, boxes: list[Tensor], labels:
     for b, (truth, label) in enumerate(zip(boxes, labels, strict=True)):
         with torch.no_grad():
             matched = match_anchors(anchor_boxes, truth)
-            positive = choose(matched >= 0, RPN_SAMPLES // 2)
+            positive = evenly(matched, matched >= 0, RPN_SAMPLES // 2)
             negative = matched == -1
-            # Half of the background at random, half the hardest.
+            # A fifth of the background is the hardest. More, and what looks like a part of something, such as a minus like a
+            # bar of `=`, gets no chance at all.
             rest = RPN_SAMPLES - len(positive)
             masked = torch.where(negative, scores[b].detach(), scores.new_full((), -1e9))
-            hard = masked.topk(rest // 2).indices
-            negative = torch.cat([choose(negative, rest - rest // 2), hard])
+            hard = masked.topk(rest // 5).indices
+            negative = torch.cat([choose(negative, rest - rest // 5), hard])
         picked = torch.cat([positive, negative])
         target = torch.cat([torch.ones(len(positive)), torch.zeros(len(negative))])
         rpn_class = rpn_class + F.binary_cross_entropy_with_logits(scores[b][picked], target)
@@ -51,7 +52,7 @@ def two_stage_loss(model: TwoStage, images: Tensor, boxes: list[Tensor], labels:
             # Never the truth itself: its exact size and place would be learned as a sign of being right.
             candidates = torch.cat([proposals, thickened(truth + jitter)])
             overlap, which = box_iou(candidates, thickened(truth)).max(1)
-            good = choose(overlap >= 0.5, int(ROI_SAMPLES * ROI_POSITIVE_SHARE))
+            good = evenly(which, overlap >= 0.5, int(ROI_SAMPLES * ROI_POSITIVE_SHARE))
             bad = choose(overlap < 0.5, ROI_SAMPLES - len(good))
             chosen = torch.cat([good, bad])
             rois.append(candidates[chosen])
