@@ -100,7 +100,7 @@ describe('the graph window', () => {
     await ready();
     // As many as the weights that are shipped have.
     await app.page
-      .getByText(/\b3\d\d nodes/)
+      .getByText(/\b4\d\d nodes/)
       .first()
       .waitFor();
     expect(await boxCount()).toBeLessThan(120);

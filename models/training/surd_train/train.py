@@ -91,7 +91,7 @@ def main() -> None:
     arguments.add_argument("--pretrained", type=Path, help="a backbone of surd_train.pretrain to start from")
     arguments.add_argument("--canvas", type=json.loads, default={}, help="fields of CanvasConfig to change, as JSON")
     arguments.add_argument(
-        "--frozen-normalisation", action="store_true", help="trains with the running statistics of batch normalisation"
+        "--freeze-after", type=float, default=1.0, help="share of the time after which batch normalisation keeps its statistics"
     )
     arguments.add_argument("--minutes", type=float, default=100)
     arguments.add_argument("--batch", type=int, default=4)
@@ -176,10 +176,10 @@ def main() -> None:
     next_save = spent + 240
     sums: dict[str, float] = {}
     model.train()
-    if options.frozen_normalisation:
-        freeze_normalisation(model)
     while spent < total:
         progress = spent / total
+        if progress >= options.freeze_after:
+            freeze_normalisation(model)
         rate = options.rate * min(1.0, (step + 1) / 300) * (0.5 + 0.5 * math.cos(math.pi * progress) if progress > 0 else 1)
         for group in optimiser.param_groups:
             group["lr"] = max(rate, options.rate * 0.005)
