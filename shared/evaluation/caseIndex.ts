@@ -372,6 +372,17 @@ export class CaseIndex {
       const open = range.to !== undefined && range.to >= 1 ? { from: range.from } : range;
       tests.push((id) => (score[id] as number) >= 0 && isWithin(score[id] as number, open));
     }
+    if (query.missedAt !== undefined) {
+      const { atAnyScore } = this.#judged;
+      const from = query.missedAt;
+      const own = this.#cases.truth;
+      tests.push((id) => {
+        const t = own[id] as number;
+        if (t === none || this.#set.truth.crowd[t] === 1) return false;
+        if (outcomeOf(atAnyScore.truthKinds[t]) !== 'correct') return true;
+        return (this.#set.detections.score[atAnyScore.detectionOf[t] as number] as number) < from;
+      });
+    }
     if (errors !== undefined)
       tests.push((id) => isWithin(this.#errors[image[id] as number] as number, errors));
     if (iou !== undefined) tests.push((id) => detection[id] !== none && isWithin(this.#iouOf(id), iou));

@@ -16,6 +16,7 @@ describe('a typed query of cases', () => {
     ['score:0.3..<0.4 counted:any', { score: { from: 0.3, to: 0.4, isBelow: true }, counted: 'any' }],
     ['source:a source:b', { sources: ['a', 'b'] }],
     ['change:stillWrong survival:lost', { changes: ['stillWrong'], survivals: ['lost'] }],
+    ['missed:0.7 truth:x', { missedAt: 0.7, truth: 'x' }],
     ['formula:changed', { isReadOtherwise: true }],
     ['flag:yes doubt:>0.3 boxes:2..9', { flagged: true, doubt: { from: 0.3 }, boxes: { from: 2, to: 9 } }],
     ['scan 12 mistake:yes', { text: 'scan 12', isMistake: true }],
@@ -24,12 +25,19 @@ describe('a typed query of cases', () => {
     expect(readCaseTerms(typed)).toEqual(terms);
   });
 
-  it.each(['error:', 'error:wrong', 'score:>', 'score:x', 'state:new', 'counted:maybe', 'C:\\scans'])(
-    'takes %s for a part of a name while it is no term',
-    (typed) => {
-      expect(readCaseTerms(typed)).toEqual({ text: typed });
-    },
-  );
+  it.each([
+    'error:',
+    'error:wrong',
+    'score:>',
+    'score:x',
+    'missed:',
+    'missed:2',
+    'state:new',
+    'counted:maybe',
+    'C:\\scans',
+  ])('takes %s for a part of a name while it is no term', (typed) => {
+    expect(readCaseTerms(typed)).toEqual({ text: typed });
+  });
 
   it('is written as it is read', () => {
     const name = fc.oneof(fc.constantFrom('x', '\\int', ',', ':', '"', 'nothing', 'a b'), fc.string());
@@ -43,6 +51,7 @@ describe('a typed query of cases', () => {
         read: fc.option(name),
         labels: names,
         score: range,
+        missedAt: fc.constantFrom(0, 0.29, 1),
         iou: range,
         size: range,
         sources: names,

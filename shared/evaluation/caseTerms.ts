@@ -36,6 +36,8 @@ export interface CaseTerms {
   /** Each of these is there or was read. */
   readonly labels?: readonly string[] | undefined;
   readonly score?: NumberRange | undefined;
+  /** Truths without a right detection of this score or more, 0 to 1: those that are missed from that score on. */
+  readonly missedAt?: number | undefined;
   /** IoU of truth and detection. */
   readonly iou?: NumberRange | undefined;
   /** The side of a square of the box's area, in pixels. */
@@ -108,6 +110,11 @@ function rangeTerm(key: 'score' | 'iou' | 'size' | 'errors', value: string): Cas
   return range === null ? null : { [key]: range };
 }
 
+function missedTerm(value: string): CaseTerms | null {
+  const score = value === '' ? NaN : Number(value);
+  return score >= 0 && score <= 1 ? { missedAt: score } : null;
+}
+
 function listTerm(key: keyof CaseTerms, list: readonly string[] | null): CaseTerms | null {
   return list === null ? null : { [key]: list };
 }
@@ -132,6 +139,8 @@ function readTerm(term: TypedTerm): CaseTerms | null {
     case 'size':
     case 'errors':
       return rangeTerm(key, value);
+    case 'missed':
+      return missedTerm(value);
     case 'source':
       return { sources: [value] };
     case 'writer':
@@ -205,6 +214,7 @@ export function writeCaseTerms(terms: CaseTerms): string {
   word('error', terms.kinds === undefined ? undefined : kindsText(terms.kinds));
   word('type', terms.tides?.join(','));
   range('score', terms.score);
+  word('missed', terms.missedAt === undefined ? undefined : String(terms.missedAt));
   range('iou', terms.iou);
   range('size', terms.size);
   for (const source of terms.sources ?? []) word('source', source);

@@ -12,6 +12,7 @@ import type { ImageFacts } from './imageFacts.ts';
 import { findOutcomes, labelScoresOf, type Outcomes, outcomeOf } from './outcomes.ts';
 import { partSteps, sizeSteps } from './partReports.ts';
 import type { ErrorCase, Evaluation, EvaluationReport, LabelReport, Rated } from './report.ts';
+import { countByScore } from './scoreCounts.ts';
 import { bestOperatingPoint, operatingPoints, thinOut } from './thresholds.ts';
 import { finish, type Steps, within } from './steps.ts';
 import { evaluateTide, type TideError, tideParameters, type TideResult } from './tide.ts';
@@ -87,6 +88,7 @@ function labelReports(
       ap50: present(averagePrecision(curves, { label, iou: 0 })),
       curve: ap === null ? null : precisionCurve(curves, 0, [label]),
       best: bestOperatingPoint(operatingPoints(set, atAnyScore, items, own)),
+      byScore: countByScore(set, atAnyScore, items),
     };
   });
 }

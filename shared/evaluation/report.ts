@@ -5,6 +5,7 @@ import type { Calibration } from './calibration.ts';
 import type { Counts, Rates } from './counts.ts';
 import type { FormulaCost, FormulaFigures } from './formulas.ts';
 import type { OutcomeKind } from './outcomes.ts';
+import type { ScoreCounts } from './scoreCounts.ts';
 import type { OperatingPoint } from './thresholds.ts';
 import type { TideError, TideSummary } from './tide.ts';
 
@@ -24,6 +25,8 @@ export interface LabelReport extends Rated {
   readonly curve: readonly number[] | null;
   /** Where F1 is highest; null where nothing is right. */
   readonly best: OperatingPoint | null;
+  /** At IoU 0.50 or what was asked for. */
+  readonly byScore: ScoreCounts;
 }
 
 /** How the images of one source or of one writer fare. */

@@ -89,6 +89,51 @@ describe('failures', () => {
     await gallery.getByText('All errors').first().waitFor();
   });
 
+  it('are those that a score would make right, false or missed, which the threshold lab takes into the project', async () => {
+    const { page } = app;
+    const lab = page.getByRole('region', { name: 'Threshold lab' });
+    const gallery = page.getByRole('region', { name: 'Cases' });
+    const countOf = async (name: RegExp): Promise<number> =>
+      Number(/\d+/.exec((await lab.getByRole('button', { name }).textContent()) ?? '')?.[0]);
+    await lab.getByRole('combobox', { name: 'Label' }).selectOption('+');
+    const right = await countOf(/^\d+ right$/);
+    await lab.getByRole('slider', { name: 'Lowest score that counts' }).focus();
+    await page.keyboard.press('End');
+    expect(await countOf(/^\d+ right$/)).toBeLessThan(right);
+    const missed = await countOf(/^\d+ missed$/);
+    await lab.getByRole('button', { name: /^\d+ missed$/ }).click();
+    await gallery.getByRole('button', { name: 'Remove: missed from score 1 on' }).waitFor();
+    await gallery.getByRole('heading', { level: 2, name: new RegExp(`^${missed} case`) }).waitFor();
+    await lab.getByRole('slider', { name: 'Precision by recall' }).focus();
+    await page.keyboard.press('Home');
+    await page.keyboard.press('Enter');
+    await expect.poll(() => countOf(/^\d+ right$/)).toBe(right);
+    await lab.getByRole('button', { name: 'Best F1', exact: true }).click();
+    await lab.getByRole('button', { name: 'Take into the project' }).click();
+    await expect
+      .poll(() =>
+        page.evaluate<number>(
+          `window.surd.invoke('project.preferences', {}).then(({ value }) => value.labelThresholds.length)`,
+        ),
+      )
+      .toBe(1);
+    await evaluated().waitFor();
+    await lab.getByRole('button', { name: 'Back to one score' }).click();
+    await lab.getByRole('button', { name: 'Take into the project' }).click();
+    await expect
+      .poll(() =>
+        page.evaluate<number>(
+          `window.surd.invoke('project.preferences', {}).then(({ value }) => value.labelThresholds.length)`,
+        ),
+      )
+      .toBe(0);
+    await page
+      .getByRole('button', { name: /^Recall/ })
+      .first()
+      .click();
+    await gallery.getByText('wrong label, missed').first().waitFor();
+  });
+
   it('open on the canvas at their box, are mended there, and count at once', async () => {
     const { page } = app;
     const gallery = page.getByRole('region', { name: 'Cases' });

@@ -4,7 +4,8 @@ import { formatPercent, formatScore } from '#renderer/i18n/formatNumber.ts';
 import { useWorkbench } from '#renderer/stores/workbench.ts';
 import { survivalKinds } from '#shared/evaluation/caseTerms.ts';
 import { changeKinds } from '#shared/evaluation/compareRuns.ts';
-import type { PartReport } from '#shared/evaluation/report.ts';
+import type { EvaluationReport, PartReport } from '#shared/evaluation/report.ts';
+import { pointAtStep, scoreSteps, sumScoreCounts } from '#shared/evaluation/scoreCounts.ts';
 import { tideErrors } from '#shared/evaluation/tide.ts';
 import type { ShownEvaluation, WindowCaseQuery } from '#shared/ipc/contract/evaluation.ts';
 import { type BarRow, BarRows } from './BarRows.tsx';
@@ -13,8 +14,8 @@ import { ConfusionMap } from './ConfusionMap.tsx';
 import classes from './Dashboard.module.css';
 import { FormulaChanges } from './FormulaChanges.tsx';
 import { Headline } from './Headline.tsx';
-import { LabelThresholds } from './LabelThresholds.tsx';
 import { LineChart } from './LineChart.tsx';
+import { ThresholdLab } from './ThresholdLab.tsx';
 
 const errors: Pick<WindowCaseQuery, 'kinds'> = { kinds: ['confused', 'spurious', 'missed'] };
 
@@ -24,10 +25,18 @@ function cocoSize(name: string): (typeof cocoSizes)[number] {
   return cocoSizes.find((size) => size === name) ?? 'small';
 }
 
+/** The highest hundredth of a score from which on so much of the truth is found, over all labels; 0 where none does. */
+function scoreOfRecall({ labels, truths }: EvaluationReport, recall: number): number {
+  const all = sumScoreCounts(labels.map(({ byScore }) => byScore));
+  for (let step = scoreSteps; step > 0; step -= 1)
+    if ((pointAtStep(all, truths, step).recall ?? 0) >= recall) return step / scoreSteps;
+  return 0;
+}
+
 /** Every chart of an evaluation. A mark that is clicked fills the gallery with its cases. */
 export function Dashboard({ shown }: { readonly shown: ShownEvaluation }) {
   const { t, i18n } = useTranslation();
-  const { failures, settings } = useWorkbench();
+  const { failures } = useWorkbench();
   const isRunning = useStore(failures, (state) => state.isRunning);
   const { report, comparison } = shown;
   const share = (value: number | null): string =>
@@ -181,7 +190,7 @@ export function Dashboard({ shown }: { readonly shown: ShownEvaluation }) {
             }))}
           />
         </Chart>
-        <Chart title={t('failures.charts.curves')}>
+        <Chart title={t('failures.charts.curves')} hint={t('failures.hints.curves')}>
           <LineChart
             label={t('failures.charts.curves')}
             xName={t('failures.figures.recall')}
@@ -191,10 +200,14 @@ export function Dashboard({ shown }: { readonly shown: ShownEvaluation }) {
               name: `IoU ${iou.toFixed(2)}`,
               points: precision.map((value, r) => [r / (precision.length - 1), value] as const),
             }))}
+            onPick={({ x }) => {
+              const score = scoreOfRecall(report, x);
+              look({ kinds: ['confused', 'spurious'], score: { from: score }, counted: 'any' }, 'score');
+            }}
           />
         </Chart>
         <Chart
-          title={t('failures.charts.thresholds')}
+          title={t('failures.charts.lab')}
           hint={
             report.bestThreshold === null
               ? t('failures.hints.noBest')
@@ -203,20 +216,12 @@ export function Dashboard({ shown }: { readonly shown: ShownEvaluation }) {
                   score: formatScore(report.bestThreshold.score, i18n.language),
                 })
           }
+          isWide
         >
-          <LineChart
-            label={t('failures.charts.thresholds')}
-            xName={t('failures.leastScore')}
-            yName=""
-            mark={report.parameters.score}
-            lines={(['f1', 'precision', 'recall'] as const).map((key) => ({
-              key,
-              name: t(`failures.figures.${key}`),
-              points: report.thresholds.map((point) => [point.score, point[key] ?? 0] as const),
-            }))}
-            onPick={(x) => {
-              settings.change({ scoreThreshold: Math.max(0.05, Math.round(x * 100) / 100) });
-              void failures.evaluate();
+          <ThresholdLab
+            report={report}
+            onLook={(query) => {
+              look(query, 'score');
             }}
           />
         </Chart>
@@ -244,11 +249,7 @@ export function Dashboard({ shown }: { readonly shown: ShownEvaluation }) {
             />
           </div>
         </Chart>
-        <Chart
-          title={t('failures.charts.labels')}
-          hint={t('failures.hints.labels')}
-          action={<LabelThresholds labels={report.labels} />}
-        >
+        <Chart title={t('failures.charts.labels')} hint={t('failures.hints.labels')}>
           <BarRows
             rows={labels.map(({ name, ap, truths }) => ({
               key: name,

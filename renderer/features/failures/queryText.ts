@@ -48,6 +48,7 @@ export function queryParts(terms: CaseTerms, t: TFunction): readonly QueryPart[]
     [labelsText(terms, t), 'truth', 'read'],
     ...(terms.labels ?? []).map((label) => [t('failures.labelPart', { label }), 'labels'] as const),
     [range('score'), 'score'],
+    [terms.missedAt === undefined ? null : t('failures.missedFrom', { score: terms.missedAt }), 'missedAt'],
     [range('iou'), 'iou'],
     [range('size'), 'size'],
     [named('source', terms.sources), 'sources'],

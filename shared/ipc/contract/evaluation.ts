@@ -59,6 +59,7 @@ export const caseQuerySchema = z.strictObject({
   read: name.nullable().optional(),
   labels: z.array(name).max(50).optional(),
   score: range,
+  missedAt: z.number().min(0).max(1).optional(),
   iou: range,
   size: range,
   sources: z.array(longName).max(200).optional(),
