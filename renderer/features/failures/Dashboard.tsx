@@ -190,22 +190,6 @@ export function Dashboard({ shown }: { readonly shown: ShownEvaluation }) {
             }))}
           />
         </Chart>
-        <Chart title={t('failures.charts.curves')} hint={t('failures.hints.curves')}>
-          <LineChart
-            label={t('failures.charts.curves')}
-            xName={t('failures.figures.recall')}
-            yName={t('failures.figures.precision')}
-            lines={report.curves.map(({ iou, precision }) => ({
-              key: String(iou),
-              name: `IoU ${iou.toFixed(2)}`,
-              points: precision.map((value, r) => [r / (precision.length - 1), value] as const),
-            }))}
-            onPick={({ x }) => {
-              const score = scoreOfRecall(report, x);
-              look({ kinds: ['confused', 'spurious'], score: { from: score }, counted: 'any' }, 'score');
-            }}
-          />
-        </Chart>
         <Chart
           title={t('failures.charts.lab')}
           hint={
@@ -248,6 +232,22 @@ export function Dashboard({ shown }: { readonly shown: ShownEvaluation }) {
               }))}
             />
           </div>
+        </Chart>
+        <Chart title={t('failures.charts.curves')} hint={t('failures.hints.curves')}>
+          <LineChart
+            label={t('failures.charts.curves')}
+            xName={t('failures.figures.recall')}
+            yName={t('failures.figures.precision')}
+            lines={report.curves.map(({ iou, precision }) => ({
+              key: String(iou),
+              name: `IoU ${iou.toFixed(2)}`,
+              points: precision.map((value, r) => [r / (precision.length - 1), value] as const),
+            }))}
+            onPick={({ x }) => {
+              const score = scoreOfRecall(report, x);
+              look({ kinds: ['confused', 'spurious'], score: { from: score }, counted: 'any' }, 'score');
+            }}
+          />
         </Chart>
         <Chart title={t('failures.charts.labels')} hint={t('failures.hints.labels')}>
           <BarRows

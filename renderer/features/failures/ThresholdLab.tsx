@@ -163,14 +163,16 @@ export function ThresholdLab({ report, onLook }: ThresholdLabProps) {
             setChosen(value);
           }}
         />
-        <ThresholdSlider
-          label={t('failures.leastScore')}
-          hint={t('failures.lab.sliderHint')}
-          value={step / scoreSteps}
-          onChange={(score) => {
-            setStep(toStep(score));
-          }}
-        />
+        <div>
+          <ThresholdSlider
+            label={t('failures.leastScore')}
+            hint={t('failures.lab.sliderHint')}
+            value={step / scoreSteps}
+            onChange={(score) => {
+              setStep(toStep(score));
+            }}
+          />
+        </div>
         <div className={classes['doors']}>
           {doors.map(([kind, count]) => (
             <Button
