@@ -3,6 +3,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { formatById, fuzz, type Seed } from './modelsFuzz.ts';
+import { onnxSyntaxSeed } from './modelsOnnxSyntaxSeed.ts';
 import { tfjsSeed } from './modelsTfjsSeed.ts';
 
 const corpus = resolve(import.meta.dirname, '../../../shared/corpus/graphs');
@@ -20,7 +21,7 @@ const seedsOf = (...patterns: readonly RegExp[]): Seed[] =>
     .filter(({ bytes }) => bytes.length <= maxSeedBytes);
 
 const plans: readonly { readonly format: string; readonly seeds: readonly Seed[] }[] = [
-  { format: 'onnx', seeds: seedsOf(/^onnx__/) },
+  { format: 'onnx', seeds: [...seedsOf(/^onnx__/), onnxSyntaxSeed()] },
   { format: 'tflite', seeds: seedsOf(/^tflite__/) },
   { format: 'tensorflow', seeds: seedsOf(/^tf__.*\.pbtxt$/, /^tf__.*frozen\.pb$/) },
   { format: 'saved-model', seeds: seedsOf(/saved_model/) },

@@ -9,7 +9,18 @@ import type { AppServices } from '../../services/appServices.ts';
 type GraphHandlers = Pick<Handlers, Extract<keyof Handlers, `graph.${string}`>>;
 
 /** Extensions that the dialog offers first; all others may be chosen too, since the content decides. */
-const modelExtensions = ['onnx', 'tflite', 'pb', 'pbtxt', 'json', 'prototxt', 'bin', 'ort', 'lite'];
+const modelExtensions = [
+  'onnx',
+  'onnxtxt',
+  'tflite',
+  'pb',
+  'pbtxt',
+  'json',
+  'prototxt',
+  'bin',
+  'ort',
+  'lite',
+];
 
 const sampleFiles: Readonly<Record<GraphSample, string>> = {
   tensorflow: join('tensorflowHead', 'saved_model.pb'),

@@ -10,19 +10,21 @@ import { smallNumbers } from '../smallNumbers.ts';
 import { addStrayBytesFinding } from '../strayBytes.ts';
 import { ModelProtoSchema } from './generated/onnx-ml_pb.ts';
 import { OnnxReader } from './onnxReader.ts';
+import { isOnnxSyntax, parseOnnxSyntax } from './onnxSyntax.ts';
 
 const tracked = new Set(['onnx.GraphProto', 'onnx.NodeProto', 'onnx.AttributeProto', 'onnx.FunctionProto']);
 const irVersionField = 1;
 const graphField = 7;
 const opsetField = 8;
 
-/** ONNX models, `.onnx` and their text form. */
+/** ONNX models, `.onnx`, protobuf's text form, and ONNX' own textual syntax. */
 export const onnxFormat: ModelFormat = {
   id: 'onnx',
   displayName: 'ONNX',
   extensions: ['.onnx', '.onnxtxt', '.textproto', '.prototxt', '.pbtxt', '.pb'],
 
   match({ bytes }) {
+    if (isOnnxSyntax(bytes)) return 'certain';
     const names = textFields(bytes);
     if (names !== null)
       return names.has('graph') && (names.has('ir_version') || names.has('opset_import')) ? 'certain' : null;
@@ -35,10 +37,13 @@ export const onnxFormat: ModelFormat = {
   parse(source, limits) {
     const deadline = new Deadline(limits.milliseconds);
     const builder = new ModelBuilder(limits, deadline);
-    const isText = textFields(source.bytes) !== null;
-    const decoded = isText
-      ? decodeText(ModelProtoSchema, source.bytes, limits)
-      : decodeBinary(ModelProtoSchema, source.bytes, tracked, limits, deadline);
+    const isSyntax = isOnnxSyntax(source.bytes);
+    const isText = isSyntax || textFields(source.bytes) !== null;
+    const decoded = isSyntax
+      ? { message: parseOnnxSyntax(source.bytes, limits, deadline), tree: null, strayBytes: 0 }
+      : isText
+        ? decodeText(ModelProtoSchema, source.bytes, limits)
+        : decodeBinary(ModelProtoSchema, source.bytes, tracked, limits, deadline);
     if (decoded.strayBytes > 0) addStrayBytesFinding(builder, decoded.strayBytes);
     const parsed = new OnnxReader(builder, source, isText).read(decoded.message, decoded.tree);
     return { ...parsed, model: inferOnnxTypes(parsed.model, (id) => smallNumbers(parsed, id)) };

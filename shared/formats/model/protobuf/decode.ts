@@ -41,7 +41,7 @@ export function decodeBinary<Desc extends DescMessage>(
 }
 
 /** Text that is larger than this is no model that a person would open; weights in text are huge and slow. */
-const maxTextBytes = 48 * 1024 * 1024;
+export const maxTextBytes = 48 * 1024 * 1024;
 
 /**
  * Decodes the text form of a message.
