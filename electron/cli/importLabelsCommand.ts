@@ -57,6 +57,10 @@ function print(report: ImportReport): void {
   console.log(
     `boxes: ${boxesAdded} ${would}added, ${boxesRemoved} ${would}removed, ${report.detectionsAdded} ${would}added as detections`,
   );
+  if (report.damaged > 0)
+    console.log(
+      `${report.damaged} images have boxes that could not be read: ${dryRun ? 'they would not be' : 'they are not'} marked reviewed, and boxes of the project stay`,
+    );
   const fresh = report.labels.filter(({ isNew }) => isNew).map(({ mapsTo }) => mapsTo ?? '');
   if (fresh.length > 0) console.log(`labels ${would}added: ${fresh.join('  ')}`);
   for (const { name, mapsTo } of report.labels)

@@ -304,18 +304,36 @@ describe('imports', () => {
     dryRun,
   });
 
-  it('tell what they would do, and do it as one step that undo takes back', async () => {
+  it('leave boxes and states alone where boxes of the file are damaged, and say so before', async () => {
     const before = await symbols();
+    const seen = async () => (await workers.storage.call('loadDocument', { imageId: 1 })).image.state;
+    const state = await seen();
+    const kept = { damaged: 1, conflicts: 1, boxesAdded: 0, boxesRemoved: 0, problemCount: 2 };
     const dry = await imported(options('theirs', true));
-    expect(await symbols()).toEqual(before);
-    expect(dry).toMatchObject({ images: 1, conflicts: 1, boxesAdded: 2, boxesRemoved: 8, problemCount: 2 });
-    expect(dry.labels).toEqual([
-      { name: 'zero', mapsTo: 'zero', isNew: true, boxes: 1 },
-      { name: 'ex', mapsTo: 'x', isNew: false, boxes: 1 },
-    ]);
+    expect(dry).toMatchObject(kept);
     expect(dry.problems.map(({ line, field }) => [line, field])).toEqual([
       [1, 'annotations[3].bbox'],
       [1, 'annotations[2].category_id'],
+    ]);
+    expect(await imported(options('theirs'))).toMatchObject(kept);
+    expect(await symbols()).toEqual(before);
+    expect(await seen()).toBe(state);
+    // Into a project without boxes, what could be read comes, to be looked at.
+    await workers.storage.call('close', {});
+    await open('fresh.surd');
+    expect(await imported(options('theirs'))).toMatchObject({ damaged: 1, imagesAdded: 1, boxesAdded: 2 });
+    expect(await seen()).not.toBe('reviewed');
+  });
+
+  it('tell what they would do, and do it as one step that undo takes back', async () => {
+    await writeFile(path, JSON.stringify({ ...theirs, annotations: theirs.annotations.slice(0, 2) }));
+    const before = await symbols();
+    const dry = await imported(options('theirs', true));
+    expect(await symbols()).toEqual(before);
+    expect(dry).toMatchObject({ images: 1, conflicts: 1, boxesAdded: 2, boxesRemoved: 8, damaged: 0 });
+    expect(dry.labels).toEqual([
+      { name: 'zero', mapsTo: 'zero', isNew: true, boxes: 1 },
+      { name: 'ex', mapsTo: 'x', isNew: false, boxes: 1 },
     ]);
     const done = await imported(options('theirs'));
     expect({ ...done, dryRun: true }).toEqual(dry);

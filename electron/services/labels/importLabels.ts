@@ -27,9 +27,19 @@ class Problems {
   readonly kept: ReadProblem[] = [];
   count = 0;
 
-  add(problem: ReadProblem): void {
+  readonly #damagedFiles = new Set<string>();
+  readonly #damagedImages = new Set<string>();
+
+  add({ image, ...problem }: ReadProblem): void {
     this.count += 1;
     if (this.kept.length < keptProblems) this.kept.push(problem);
+    if (image === undefined) this.#damagedFiles.add(problem.file);
+    else if (image !== null) this.#damagedImages.add(`${problem.file}\n${image}`);
+  }
+
+  /** Whether boxes of the image could not be read, or may be among what could not be read. */
+  concern({ labelFile, fileName }: ReadImage): boolean {
+    return this.#damagedFiles.has(labelFile) || this.#damagedImages.has(`${labelFile}\n${fileName}`);
   }
 }
 
@@ -116,7 +126,8 @@ function soundBoxes<Item extends LabelledBox | ScoredBox>(
     const labelName = mapped ?? item.labelName;
     const box = clampBox(item.box, size);
     const tell = (cause: string): readonly Item[] => {
-      problems.add({ file: image.labelFile, line: null, field: image.fileName, cause });
+      const { labelFile: file, fileName } = image;
+      problems.add({ file, line: null, field: fileName, cause, image: fileName });
       return [];
     };
     if (labelName.length > longestName) return tell(`a label has more than ${longestName} characters.`);
@@ -152,7 +163,7 @@ async function matchAll(
     const found = await Promise.all(some.map(one));
     for (const [index, image] of some.entries()) {
       const match = found[index];
-      const place = { file: image.labelFile, line: null, field: image.fileName };
+      const place = { file: image.labelFile, line: null, field: image.fileName, image: null };
       if (match === undefined || match.kind === 'missing') {
         problems.add({ ...place, cause: match?.cause ?? 'it was not found.' });
         continue;
@@ -222,6 +233,7 @@ export async function importLabels(
   }
 
   const merged: MergedBoxes[] = [];
+  let damaged = 0;
   const turns = new Turns();
   for (const { image, match } of matched) {
     signal.throwIfAborted();
@@ -237,6 +249,8 @@ export async function importLabels(
       boxes: soundBoxes(upright(image.boxes), image, size, options.mapping, problems),
       detections: soundBoxes(upright(image.detections), image, size, options.mapping, problems),
     };
+    const isDamaged = problems.concern(image);
+    if (isDamaged) damaged += 1;
     merged.push(
       mergeBoxes(
         theirs,
@@ -244,6 +258,7 @@ export async function importLabels(
         own?.detections ?? [],
         (id) => nameOf.get(id) ?? '',
         options.conflicts,
+        !isDamaged,
       ),
     );
   }
@@ -261,6 +276,7 @@ export async function importLabels(
     imagesAdded: matched.filter(({ match }) => match.kind === 'new').length,
     unchanged: sum(({ outcome }) => (outcome === 'unchanged' ? 1 : 0)),
     conflicts: sum(({ outcome }) => (outcome === 'conflict' ? 1 : 0)),
+    damaged,
     boxesAdded: sum(({ drawn }) => drawn.length),
     boxesRemoved: sum(({ removed }) => removed.length),
     detectionsAdded: sum(({ detections }) => detections.length),

@@ -40,6 +40,8 @@ export interface ImportReport {
   readonly unchanged: number;
   /** Images whose boxes differ; the rule has decided. */
   readonly conflicts: number;
+  /** Images that the files hold damaged boxes of: they are not marked reviewed, and replace no boxes. */
+  readonly damaged: number;
   readonly boxesAdded: number;
   readonly boxesRemoved: number;
   readonly detectionsAdded: number;

@@ -59,6 +59,7 @@ function drawn({ labelName, box, state, score }: LabelledBox): NewSymbol {
  * @param mine - the symbols of the image, dismissed ones left out
  * @param known - the raw detections of the image
  * @param nameOf - the label of an id
+ * @param isWhole - whether all boxes of the file could be read; what is left of damage takes no one's place, and is no truth
  */
 export function mergeBoxes(
   theirs: { readonly boxes: readonly LabelledBox[]; readonly detections: readonly ScoredBox[] },
@@ -66,18 +67,19 @@ export function mergeBoxes(
   known: readonly { readonly labelId: number; readonly box: Box }[],
   nameOf: (labelId: number) => string,
   rule: ConflictRule,
+  isWhole: boolean,
 ): MergedBoxes {
   const left = withoutSame(theirs.boxes, mine, ({ labelId }) => nameOf(labelId));
   const found = withoutSame(theirs.detections, known, ({ labelId }) => nameOf(labelId)).theirs;
   const nothing = { removed: [], updated: [], drawn: [], detections: found };
   if (left.theirs.length === 0 && left.mine.length === 0)
-    return { ...nothing, outcome: found.length === 0 ? 'unchanged' : 'taken', isTruth: true };
+    return { ...nothing, outcome: found.length === 0 ? 'unchanged' : 'taken', isTruth: isWhole };
   // A file of detections alone says nothing of symbols.
   if (theirs.boxes.length === 0 && theirs.detections.length > 0)
     return { ...nothing, outcome: found.length === 0 ? 'unchanged' : 'taken', isTruth: false };
   if (mine.length === 0)
-    return { ...nothing, drawn: left.theirs.map(drawn), outcome: 'taken', isTruth: true };
-  switch (rule) {
+    return { ...nothing, drawn: left.theirs.map(drawn), outcome: 'taken', isTruth: isWhole };
+  switch (rule === 'theirs' && !isWhole ? 'mine' : rule) {
     case 'mine':
       return { ...nothing, outcome: 'conflict', isTruth: false };
     case 'theirs':

@@ -11,6 +11,8 @@ import { MappingTable } from './MappingTable.tsx';
 import classes from './TransferView.module.css';
 import { useAnswer } from './useAnswer.ts';
 
+/** Empty for what the files themselves tell. */
+const frames = ['', 'upright', 'file'] as const;
 const rules = ['mine', 'theirs', 'detections'] as const;
 
 export interface ImportFormProps {
@@ -29,6 +31,7 @@ export function ImportForm({ formats }: ImportFormProps) {
   const { client, jobs, session, notices } = useWorkbench();
   const [format, setFormat] = useState('coco');
   const [conflicts, setConflicts] = useState<ImportRequest['conflicts']>('mine');
+  const [frame, setFrame] = useState<(typeof frames)[number]>('');
   const [chosen, setChosen] = useState<Chosen | null>(null);
   const [mapping, setMapping] = useState<ReadonlyMap<string, string | null>>(new Map());
   const [ownJob, setOwnJob] = useState<string | null>(null);
@@ -60,6 +63,7 @@ export function ImportForm({ formats }: ImportFormProps) {
         grantId: chosen.grantId,
         format,
         conflicts,
+        frame: frame === '' ? null : frame,
         mapping: [...mapping].map(([from, to]) => ({ from, to })),
         dryRun,
       });
@@ -106,6 +110,23 @@ export function ImportForm({ formats }: ImportFormProps) {
               : chosen.name}
         </span>
       </div>
+      <Select
+        label={t('transfer.frame')}
+        description={t(`transfer.importFrameHints.${frame === '' ? 'told' : frame}`)}
+        inputWrapperOrder={['label', 'input', 'description', 'error']}
+        data={frames.map((one) => ({
+          value: one,
+          label: t(`transfer.importFrames.${one === '' ? 'told' : one}`),
+        }))}
+        value={frame}
+        allowDeselect={false}
+        onChange={(value) => {
+          const other = frames.find((one) => one === value);
+          if (other === undefined) return;
+          setFrame(other);
+          setOwnJob(null);
+        }}
+      />
       <Radio.Group
         label={t('transfer.conflicts')}
         value={conflicts}

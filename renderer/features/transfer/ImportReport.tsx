@@ -7,6 +7,7 @@ const figures = [
   'imagesAdded',
   'unchanged',
   'conflicts',
+  'damaged',
   'boxesAdded',
   'boxesRemoved',
   'detectionsAdded',
@@ -33,6 +34,7 @@ export function ImportReport({ report }: ImportReportProps) {
           </div>
         ))}
       </dl>
+      {report.damaged > 0 && <p className={classes['hint']}>{t('transfer.damagedHint')}</p>}
       {!dryRun && <p className={classes['hint']}>{t('transfer.undoHint')}</p>}
       {problemCount > 0 && (
         <details className={classes['details']} open={problemCount <= 5}>

@@ -63,6 +63,11 @@ export interface ReadProblem {
   readonly field: string | null;
   /** What is wrong, in words. */
   readonly cause: string;
+  /**
+   * The name of the image whose boxes are not all there because of it; null when no image lacks any. Left out where that
+   * cannot be told: every image of the file may lack boxes then.
+   */
+  readonly image?: string | null;
 }
 
 /** An image as a file tells of it. */

@@ -102,6 +102,8 @@ export const importRequestSchema = z.strictObject({
   grantId: z.string().max(100),
   format: formatId,
   conflicts: z.enum(['mine', 'theirs', 'detections']),
+  /** The pixels that boxes are of; null to go by the receipt, else by the sizes in the files, else upright. */
+  frame: z.enum(['upright', 'file']).nullable(),
   /** The project's name for a name of the file, null to leave its boxes out; names that are not here stay. */
   mapping: z.array(z.strictObject({ from: z.string().max(10_000), to: labelName.nullable() })).max(100_000),
   /** Says what would happen, and changes nothing. */
@@ -118,6 +120,7 @@ export const importReportSchema = z.strictObject({
   imagesAdded: count,
   unchanged: count,
   conflicts: count,
+  damaged: count,
   boxesAdded: count,
   boxesRemoved: count,
   detectionsAdded: count,

@@ -130,7 +130,7 @@ export function transferHandlers(services: AppServices): TransferHandlers {
       if (canceled || first === undefined) return null;
       return { grantId: grants.give(filePaths), name: basename(first), files: filePaths.length };
     },
-    'import.labels': ({ grantId, format, conflicts, mapping, dryRun }) => {
+    'import.labels': ({ grantId, format, conflicts, frame, mapping, dryRun }) => {
       if (!projects.isOpen) throw new AppError('project.none', 'Open or make a project first.');
       const paths = dryRun ? grants.look(grantId) : grants.take(grantId);
       const started = jobs.start('importLabels', async (reporter) => {
@@ -139,7 +139,7 @@ export function transferHandlers(services: AppServices): TransferHandlers {
           paths,
           imageFolder: null,
           conflicts,
-          frame: null,
+          frame,
           mapping: new Map(mapping.map(({ from, to }) => [from, to])),
           dryRun,
         };

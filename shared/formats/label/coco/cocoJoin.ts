@@ -64,7 +64,7 @@ export function* joinParts(
     if (places.has(annotations.imageIdAt(row))) continue;
     const { imageId, index, line } = annotations.at(row);
     const cause = `there is no image ${imageId}.`;
-    yield { kind: 'problem', problem: { file, line, field: place(index, 'image_id'), cause } };
+    yield { kind: 'problem', problem: { file, line, field: place(index, 'image_id'), cause, image: null } };
   }
   const rows = rowsByImage(parts, places);
   const split = splitOfFile(file);
@@ -77,7 +77,8 @@ export function* joinParts(
       const labelName = names.get(categoryId);
       if (labelName === undefined) {
         const cause = `there is no category ${categoryId}.`;
-        yield { kind: 'problem', problem: { file, line, field: place(index, 'category_id'), cause } };
+        const field = place(index, 'category_id');
+        yield { kind: 'problem', problem: { file, line, field, cause, image: fileName } };
         continue;
       }
       const box = { x, y, width: annotation.width, height: annotation.height };

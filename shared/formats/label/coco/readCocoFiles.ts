@@ -1,4 +1,5 @@
 import type { LabelSource, ReadItem, ReadProblem } from '../labelData.ts';
+import { fieldsOf, idAt } from '../text/fields.ts';
 import { damageProblem, type JsonRecord, jsonRecordsOf } from '../text/jsonRecords.ts';
 import { fileProblem } from '../text/readText.ts';
 import { type CocoParts, emptyParts, joinParts, splitOfFile } from './cocoJoin.ts';
@@ -36,24 +37,56 @@ function takeRecord(parts: CocoParts, record: JsonRecord, known: Set<number>): v
 function problemOf(path: string, record: JsonRecord, thrown: unknown): ReadProblem {
   const { field, cause } = fileProblem(path, thrown);
   const place = record.key === '' ? `[${record.index}]` : `${record.key}[${record.index}]`;
-  return { file: path, line: record.line, field: field === null ? place : `${place}.${field}`, cause };
+  const problem = {
+    file: path,
+    line: record.line,
+    field: field === null ? place : `${place}.${field}`,
+    cause,
+  };
+  // A damaged image or category is told again by each annotation that refers to it.
+  return record.key === 'annotations' || record.key === '' ? problem : { ...problem, image: null };
+}
+
+/** The image of an annotation that is damaged elsewhere; undefined when its reference is damaged too. */
+function imageIdOf({ key, value }: JsonRecord): number | undefined {
+  if (key !== 'annotations' && key !== '') return undefined;
+  try {
+    return idAt(fieldsOf(value, null), 'image_id');
+  } catch {
+    return undefined;
+  }
+}
+
+/** A damaged record, and the image that lacks a box by it. */
+interface DamagedRecord {
+  readonly problem: ReadProblem;
+  readonly imageId: number | undefined;
+}
+
+/** Names the images of damaged records, once all images are known. */
+function named(parts: CocoParts, damaged: readonly DamagedRecord[]): readonly ReadProblem[] {
+  if (damaged.length === 0) return [];
+  const names = new Map(parts.images.map(({ id, fileName }) => [id, fileName]));
+  return damaged.map(({ problem, imageId }) =>
+    imageId === undefined ? problem : { ...problem, image: names.get(imageId) ?? null },
+  );
 }
 
 /** Goes through the records of one file; what is wrong with one is told, and the others are taken. */
 async function readRecords(
   source: LabelSource,
   path: string,
-  problems: ReadProblem[],
+  damaged: DamagedRecord[],
   take: (record: JsonRecord) => void,
 ): Promise<void> {
   for await (const items of jsonRecordsOf(source, path)) {
     for (const item of items) {
-      if (item.kind === 'damage') problems.push(damageProblem(path, item));
+      if (item.kind === 'damage') damaged.push({ problem: damageProblem(path, item), imageId: undefined });
       else if (item.index >= 0) {
         try {
           take(item);
         } catch (thrown) {
-          problems.push(problemOf(path, item, thrown));
+          damaged.push({ problem: problemOf(path, item, thrown), imageId: imageIdOf(item) });
         }
       }
     }
@@ -92,15 +125,15 @@ export async function* readCocoFiles(source: LabelSource): AsyncGenerator<ReadIt
     try {
       if (jsonFiles(source).length > 1 && (await kindOf(source, path)) !== 'dataset') continue;
       const parts = emptyParts();
-      const problems: ReadProblem[] = [];
+      const damaged: DamagedRecord[] = [];
       const known = new Set<number>();
       const lists = new Set<string>();
-      await readRecords(source, path, problems, (record) => {
+      await readRecords(source, path, damaged, (record) => {
         lists.add(record.key);
         takeRecord(parts, record, known);
       });
-      for (const problem of problems) yield { kind: 'problem', problem };
-      if (problems.length === 0 && !coco.some((key) => lists.has(key)) && parts.images.length === 0) {
+      for (const problem of named(parts, damaged)) yield { kind: 'problem', problem };
+      if (damaged.length === 0 && !coco.some((key) => lists.has(key)) && parts.images.length === 0) {
         const cause = 'it has no list of images, annotations or categories.';
         yield { kind: 'problem', problem: { file: path, line: null, field: null, cause } };
       }
@@ -130,9 +163,11 @@ async function groupResults(source: LabelSource, problems: ReadProblem[]): Promi
       if (kind !== 'dataset') continue;
       const parts = emptyParts();
       const known = new Set<number>();
-      await readRecords(source, path, problems, (record) => {
+      const damaged: DamagedRecord[] = [];
+      await readRecords(source, path, damaged, (record) => {
         if (record.key === 'images' || record.key === 'categories') takeRecord(parts, record, known);
       });
+      problems.push(...named(parts, damaged));
       groups.push({ path, parts, results: [] });
     } catch (thrown) {
       problems.push(fileProblem(path, thrown));
@@ -158,9 +193,11 @@ export async function* readCocoResults(source: LabelSource): AsyncGenerator<Read
   const all: ReadItem[] = [];
   for (const { path, parts, results } of groups) {
     for (const file of results) {
-      await readRecords(source, file, problems, ({ value, index, line }) => {
+      const damaged: DamagedRecord[] = [];
+      await readRecords(source, file, damaged, ({ value, index, line }) => {
         parts.annotations.add(annotationNumbersOf(value, index, line));
       }).catch((thrown: unknown) => problems.push(fileProblem(file, thrown)));
+      problems.push(...named(parts, damaged));
     }
     all.push(...labelsOf(parts));
     all.push(...joinParts(parts, results[0] ?? path, ''));

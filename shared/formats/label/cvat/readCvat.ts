@@ -42,14 +42,14 @@ function readImage(element: XmlElement, file: string, firstLine: number, problem
     const line = firstLine + child.line - 1;
     if (otherShapes.includes(child.localName)) {
       const cause = `a ${child.localName} is no box.`;
-      problems.push({ file, line, field: child.localName, cause });
+      problems.push({ file, line, field: child.localName, cause, image: fileName });
     }
     if (child.localName !== 'box') continue;
     try {
       boxes.push(readBox(child));
     } catch (thrown) {
       const { field, cause } = fileProblem(file, thrown);
-      problems.push({ file, line, field: field === null ? 'box' : `box.${field}`, cause });
+      problems.push({ file, line, field: field === null ? 'box' : `box.${field}`, cause, image: fileName });
     }
   }
   return {
@@ -88,7 +88,8 @@ async function* readFile(source: LabelSource, file: string): AsyncGenerator<Read
       image = readImage(readLabelXml(text, 'image', longestRecord), file, line, problems);
     } catch (thrown) {
       const problem = fileProblem(file, thrown);
-      problems.push({ ...problem, line: line + (problem.line ?? 1) - 1 });
+      // No image comes of it, so none lacks boxes.
+      problems.push({ ...problem, line: line + (problem.line ?? 1) - 1, image: null });
     }
     for (const problem of problems) yield { kind: 'problem', problem };
     if (image !== null) yield { kind: 'image', image };

@@ -60,6 +60,12 @@ function listAt(fields: Fields, key: string): readonly unknown[] {
   return value;
 }
 
+/** The name of an image. Uploaded files are served as /data/upload/1/name or /data/local-files/?d=path. */
+function imageName(image: string): string {
+  const local = /^\/data\/local-files\/\?d=(.*)$/.exec(image)?.[1];
+  return local === undefined ? image.replace(/^\/data\/upload\/(\d+\/)?/, '') : decodeURIComponent(local);
+}
+
 /** Reads one task; what is wrong in a region is told and left out. */
 function readTask(record: JsonRecord, file: string, problems: ReadProblem[]): ReadImage {
   const task = fieldsOf(record.value, null);
@@ -74,6 +80,7 @@ function readTask(record: JsonRecord, file: string, problems: ReadProblem[]): Re
       : null;
   const boxes: LabelledBox[] = [];
   const detections: ScoredBox[] = [];
+  const fileName = imageName(image);
   const regions = (list: string, each: (region: Region, whole: Fields) => void): void => {
     for (const [at, value] of listAt(task, list).entries()) {
       const whole = fieldsOf(value, `${list}[${at}]`);
@@ -87,7 +94,7 @@ function readTask(record: JsonRecord, file: string, problems: ReadProblem[]): Re
         } catch (thrown) {
           const { field, cause } = fileProblem(file, thrown);
           const place = `[${record.index}].${list}[${at}].result[${index}]${field === null ? '' : `.${field}`}`;
-          problems.push({ file, line: record.line, field: place, cause });
+          problems.push({ file, line: record.line, field: place, cause, image: fileName });
         }
       }
     }
@@ -101,11 +108,8 @@ function readTask(record: JsonRecord, file: string, problems: ReadProblem[]): Re
     if (score === null) throw recordError('score', 'a prediction has no score.');
     detections.push({ labelName, box, score });
   });
-  // Uploaded files are served as /data/upload/1/name or /data/local-files/?d=path.
-  const local = /^\/data\/local-files\/\?d=(.*)$/.exec(image)?.[1];
   return {
-    fileName:
-      local === undefined ? image.replace(/^\/data\/upload\/(\d+\/)?/, '') : decodeURIComponent(local),
+    fileName,
     labelFile: file,
     size,
     latex: textOrNull(data['latex']),
@@ -146,7 +150,7 @@ export async function* readLabelStudio(source: LabelSource): AsyncGenerator<Read
             } catch (thrown) {
               const { field, cause } = fileProblem(file, thrown);
               const place = `[${item.index}]${field === null ? '' : `.${field}`}`;
-              problems.push({ file, line: item.line, field: place, cause });
+              problems.push({ file, line: item.line, field: place, cause, image: null });
             }
           }
           for (const problem of problems) yield { kind: 'problem', problem };

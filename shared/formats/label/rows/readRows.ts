@@ -1,5 +1,5 @@
 import type { ReadItem } from '../labelData.ts';
-import type { Fields } from '../text/fields.ts';
+import { type Fields, textOrNull } from '../text/fields.ts';
 import { fileProblem } from '../text/readText.ts';
 import { readRow, RowGroups } from './boxRow.ts';
 
@@ -23,11 +23,15 @@ export async function* readRows(
   const groups = new RowGroups(file);
   try {
     for await (const { line, fields } of records) {
+      let name: string | null = null;
       try {
-        const image = groups.push(readRow(fields()));
+        const row = fields();
+        name = textOrNull(row['image']);
+        const image = groups.push(readRow(row));
         if (image !== null) yield { kind: 'image', image };
       } catch (thrown) {
-        yield { kind: 'problem', problem: { ...fileProblem(file, thrown), line } };
+        const problem = { ...fileProblem(file, thrown), line };
+        yield { kind: 'problem', problem: name === null ? problem : { ...problem, image: name } };
       }
     }
   } catch (thrown) {
