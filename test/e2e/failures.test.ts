@@ -210,6 +210,9 @@ describe('failures', () => {
       .getByRole('region', { name: 'Cases' })
       .getByRole('button', { name: 'Remove: Read otherwise' })
       .waitFor();
+    // Cases that there are whatever the detector reads, for the report to show.
+    await page.getByRole('textbox', { name: 'Which cases' }).fill('error:none');
+    await page.getByRole('listbox', { name: 'Cases' }).getByRole('option').first().waitFor();
     await page.getByRole('button', { name: 'Save report' }).click();
     await expect
       .poll(() => existsSync(join(folder.path, 'report-errors.csv')), { timeout: 30_000 })

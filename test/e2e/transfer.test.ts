@@ -101,18 +101,24 @@ describe('exports from the window', () => {
 describe('imports from the window', () => {
   it('say what would happen, let names be changed, and go back in one step', async () => {
     const rows = await rowsOf(app);
-    const image = await invoke<{ path: string; width: number; height: number }>('image.get', {
-      imageId: rows[0]?.id,
-    });
+    const imageAt = async (row: number) =>
+      invoke<{ path: string; width: number; height: number }>('image.get', { imageId: rows[row]?.id });
+    const image = await imageAt(0);
+    const damaged = await imageAt(1);
     const file = join(folder.path, 'theirs.json');
     await writeFile(
       file,
       JSON.stringify({
-        images: [{ id: 0, file_name: image.path, width: image.width, height: image.height }],
+        images: [image, damaged].map(({ path, width, height }, id) => ({
+          id,
+          file_name: path,
+          width,
+          height,
+        })),
         categories: [{ id: 0, name: 'their x' }],
         annotations: [
           { id: 0, image_id: 0, category_id: 0, bbox: [1, 2, 30, 40] },
-          { id: 1, image_id: 0, category_id: 0, bbox: [1, 2, -3, 4] },
+          { id: 1, image_id: 1, category_id: 0, bbox: [1, 2, -3, 4] },
         ],
       }),
     );
