@@ -64,6 +64,16 @@ async function chooseBox(label: string): Promise<void> {
   const row = list.getByRole('option').filter({ hasText: label }).first();
   await row.click();
   await expect.poll(() => row.getAttribute('aria-selected')).toBe('true');
+  // The row is chosen a moment before the panel shows its numbers.
+  let last = '';
+  await expect
+    .poll(async () => {
+      const now = (await selectedBox()).join();
+      const isSteady = now === last;
+      last = now;
+      return isSteady;
+    })
+    .toBe(true);
 }
 
 /** The first selected box, in the numbers that the selection panel shows. */
