@@ -1,21 +1,11 @@
 import { readFile } from 'node:fs/promises';
 import { z } from 'zod';
 import type { StoredRun } from '#shared/detection/runFacts.ts';
+import { runFactsSchema } from '#shared/ipc/contract/evaluation.ts';
 import { writeWhole } from './evaluationFiles.ts';
 
 const storedRunSchema = z.object({
-  facts: z
-    .object({
-      modelId: z.string(),
-      modelName: z.string(),
-      modelFile: z.string(),
-      sha256: z.string(),
-      precision: z.enum(['float16', 'float32', 'uint8']),
-      threads: z.number().nullable(),
-      cores: z.number(),
-      startedAt: z.string(),
-    })
-    .nullable(),
+  facts: runFactsSchema.nullable(),
   images: z.number(),
   latenciesMs: z.array(z.number()),
 }) satisfies z.ZodType<StoredRun>;

@@ -4,45 +4,19 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { pinnedNode } from '#electron/runtime/projectPaths.mjs';
 import { detectedCount, endOfJob, rowsOf, startDetecting } from './support/sampleProject.ts';
+import { sumInk } from './support/sumInk.ts';
 import { answerDialogs, projectRoot, startSurd, temporaryFolder, type SurdApp } from './support/surdApp.ts';
 
 let folder: Awaited<ReturnType<typeof temporaryFolder>>;
 let app: SurdApp;
 const project = (): string => join(folder.path, 'ink.surd');
 
-/** `1 + 1` as ink with its truth, its plus with a label that is wrong where one is given: an error of the annotation. */
-function ink(shift: number, wrongLabel: string | null): string {
-  const strokes = [
-    ['1', [[0, 0, 2, 80]]],
-    [
-      wrongLabel ?? '+',
-      [
-        [40, 40, 80, 40],
-        [60, 20, 60, 60],
-      ],
-    ],
-    ['1', [[120, 0, 122, 80]]],
-  ] as const;
-  const traces: string[] = [];
-  const groups = strokes.map(([label, lines]) => {
-    const views = lines.map(([x0, y0, x1, y1]) => {
-      const points = Array.from({ length: 9 }, (_, i) => {
-        const [x, y] = [x0 + ((x1 - x0) * i) / 8 + shift, y0 + ((y1 - y0) * i) / 8];
-        return `${x} ${y}`;
-      });
-      traces.push(`<trace id="${traces.length}">${points.join(', ')}</trace>`);
-      return `<traceView traceDataRef="${traces.length - 1}"/>`;
-    });
-    return `<traceGroup><annotation type="truth">${label}</annotation>${views.join('')}</traceGroup>`;
-  });
-  return `<ink xmlns="http://www.w3.org/2003/InkML">${traces.join('')}<traceGroup><annotation type="truth">Segmentation</annotation>${groups.join('')}</traceGroup></ink>`;
-}
-
 beforeAll(async () => {
   folder = await temporaryFolder();
   const images = join(folder.path, 'ink');
   mkdirSync(images);
-  for (let i = 0; i < 6; i += 1) writeFileSync(join(images, `${i}.inkml`), ink(i * 3, i === 0 ? 'x' : null));
+  for (let i = 0; i < 6; i += 1)
+    writeFileSync(join(images, `${i}.inkml`), sumInk(i * 3, i === 0 ? 'x' : '+'));
   execFileSync(pinnedNode, [join(projectRoot, 'out', 'main', 'cli.js'), 'import', project(), images], {
     stdio: 'pipe',
   });

@@ -11,7 +11,8 @@ import type { EvaluationAnswer } from '../worker/evaluation.ts';
 import { channel } from './channel.ts';
 import { rangeSchema } from './image.ts';
 
-const runFactsSchema = z.strictObject({
+/** What a run was made with, as it crosses to the window and as it is kept beside the run's file. */
+export const runFactsSchema = z.strictObject({
   modelId: z.string(),
   modelName: z.string(),
   modelFile: z.string(),
