@@ -70,6 +70,18 @@ def freeze_normalisation(model: Detector) -> None:
             module.eval()
 
 
+def freeze_stages(model: Detector, count: int) -> None:
+    """Keeps the stem and the first `count` stages as they are: they cost the most, having the largest maps, and those of
+    another detector serve as well."""
+    for part in (model.stem, *model.stages[:count]):
+        part.requires_grad_(False).eval()
+
+
+def has_bfloat16() -> bool:
+    """Whether convolutions in bfloat16 are computed as such; elsewhere they are emulated, eight times slower than float32."""
+    return torch.ops.mkldnn._is_mkldnn_bf16_supported()
+
+
 def detect_with(model: Detector):
     def detect(image: np.ndarray):
         boxes, scores, labels = model.detect(to_tensor(image))
@@ -93,6 +105,7 @@ def main() -> None:
     arguments.add_argument(
         "--freeze-after", type=float, default=1.0, help="share of the time after which batch normalisation keeps its statistics"
     )
+    arguments.add_argument("--frozen-stages", type=int, default=0, help="stages of a lent backbone to keep as they are")
     arguments.add_argument("--minutes", type=float, default=100)
     arguments.add_argument("--batch", type=int, default=4)
     arguments.add_argument("--rate", type=float, default=2e-3)
@@ -106,6 +119,7 @@ def main() -> None:
 
     torch.manual_seed(options.seed)
     torch.set_num_threads(options.threads)
+    bfloat16 = has_bfloat16()
     here = Path(__file__).parent.parent
     labels = json.loads((here / "labels.json").read_text())
     label_index = {label: i + 1 for i, label in enumerate(labels)}
@@ -176,6 +190,8 @@ def main() -> None:
     next_save = spent + 240
     sums: dict[str, float] = {}
     model.train()
+    if options.frozen_stages:
+        freeze_stages(model, options.frozen_stages)
     while spent < total:
         progress = spent / total
         if progress >= options.freeze_after:
@@ -185,7 +201,7 @@ def main() -> None:
             group["lr"] = max(rate, options.rate * 0.005)
         image, boxes, targets = next(loader)
         image = ((image.float() / 255 - MEAN) / STD).contiguous(memory_format=torch.channels_last)
-        with torch.autocast("cpu", torch.bfloat16):
+        with torch.autocast("cpu", torch.bfloat16, enabled=bfloat16):
             losses = detector_loss(model, image, boxes, targets)
         optimiser.zero_grad()
         sum(losses.values()).backward()
