@@ -178,6 +178,10 @@ export const english = {
     `The weights “${name}” stand in the file “${file}”, which is not beside the model.`,
   'file.missing.do': ({ file }: { file: string }) =>
     `Copy “${file}” into the model's folder, or save the model with its weights inside.`,
+  'file.leftOut': ({ name }: { name: string }) =>
+    `The data of weight “${name}” was left out when the model was printed as text.`,
+  'file.leftOut.do': () =>
+    'Open the binary model that the text was printed from: the printer writes “...” for elements of less than a byte.',
   'file.short': ({ name, file, from, to, size }: InFile & { from: number; to: number; size: number }) =>
     `The weights “${name}” need bytes ${from} to ${to} of “${file}”, which has only ${size}.`,
   'file.short.do': ({ file }: { file: string }) =>

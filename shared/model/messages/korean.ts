@@ -152,6 +152,9 @@ export const korean: typeof english = {
   'file.missing': ({ name, file }) => `가중치 “${name}”이(가) 든 파일 “${file}”이(가) 모델 옆에 없습니다.`,
   'file.missing.do': ({ file }) =>
     `“${file}” 파일을 모델 폴더로 복사하거나, 가중치를 포함해 모델을 저장하세요.`,
+  'file.leftOut': ({ name }) => `모델을 글로 적을 때 가중치 “${name}”의 값이 빠졌습니다.`,
+  'file.leftOut.do': () =>
+    '이 글의 원본인 이진 모델을 여세요. 한 바이트보다 작은 원소는 “...”으로만 적힙니다.',
   'file.short': ({ name, file, from, to, size }) =>
     `가중치 “${name}”에는 “${file}”의 ${from}~${to}바이트가 필요하지만 파일은 ${size}바이트뿐입니다.`,
   'file.short.do': ({ file }) => `모델과 함께 내보낸 “${file}” 파일을 다시 온전히 받으세요.`,

@@ -72,11 +72,44 @@ describe("ONNX' textual syntax", () => {
   it.each([
     ['a field that a model does not have', header.replace('producer_name', 'colour'), /line 4: “colour”/],
     ['a missing arrow', header + 'g (float x) {}', /line 6: “=>” is expected, not “{”/],
-    ['a local function', `${header}g () => () {}\n<domain: "d"> f (x) => (y) {}`, /line 7: local functions/],
-    ['external data', `${header}g () => () <float[1] w = ["location": "w.bin"]> {}`, /line 6: external data/],
+    [
+      'a field that a function does not have',
+      `${header}g () => () {}\n<colour: "d"> f (x) => (y) {}`,
+      /line 7: “colour”/,
+    ],
+    ['data without a type', `${header}g () => () <w = {1}> {}`, /line 6: data of “w” needs a type/],
+    ['data of what is no tensor', `${header}g () => () <seq(float) w = {1}> {}`, /only a tensor has data/],
+    ['types without an end', `${header}g (${'seq('.repeat(9000)}`, /line 6: a type nests too deeply/],
     ['a file that ends too soon', `${header}g () => () {`, /the end of the file/],
   ])('names the line of %s', (_name, text, reason) => {
     expect(reasonOf(text)).toMatch(reason);
+  });
+
+  it('leaves data in a file beside it, and says which was left out', () => {
+    const { model } = read(
+      `${header}g () => () <float[1] w = ["location": "w.bin", "offset": "8"], int4[3] four = ...> {}`,
+    );
+    expect(
+      model.constants.map(({ name, externalFile, isAvailable }) => [name, externalFile, isAvailable]),
+    ).toEqual([
+      ['w', 'w.bin', false],
+      ['four', '', false],
+    ]);
+    expect(model.findings.map(({ code }) => code)).toEqual([
+      'model.externalDataMissing',
+      'model.dataLeftOut',
+    ]);
+  });
+
+  it('reads operators of domains that hold versions and hyphens, graphs whose names are quoted, infinite numbers', () => {
+    const { model } = read(
+      `${header}g (float x) => (float y) <float[2] w = {-infinity, -nan}> {
+  a = pkg.torch.2.1.0.My-Op:half (x)
+  y = If (a) <then_branch: graph = "a branch" () => (float t) { t = Neg (a) }, else_branch = no () => (float e) { e = Abs (a) }>
+}`,
+    );
+    expect(model.graphs[0]?.nodes[0]).toMatchObject({ domain: 'pkg.torch.2.1.0', opType: 'My-Op' });
+    expect(model.graphs.map(({ name }) => name)).toEqual(['g', 'a branch', 'no']);
   });
 
   it('ends in a model or in a named error whatever is cut out of it', () => {

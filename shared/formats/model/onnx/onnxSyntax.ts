@@ -8,39 +8,40 @@ import { decodeUtf8, maxTextBytes } from '../protobuf/decode.ts';
 import {
   type AttributeProtoSchema,
   AttributeProto_AttributeType as AttributeType,
+  type FunctionProtoSchema,
   type GraphProtoSchema,
   type ModelProto,
   ModelProtoSchema,
   type NodeProtoSchema,
-  TensorProto_DataType as DataType,
-  type TensorProtoSchema,
-  type TypeProtoSchema,
 } from './generated/onnx-ml_pb.ts';
+import { isTensorData, readTensorData, type TensorInit } from './onnxSyntaxData.ts';
+import { isType, readType, type TypeInit } from './onnxSyntaxTypes.ts';
 import { SyntaxTokens } from './syntaxTokens.ts';
+import { isNumber, readName, readNames, readPairs, readWord, toFloat, toInteger } from './syntaxValues.ts';
 
 type GraphInit = MessageInitShape<typeof GraphProtoSchema>;
+type FunctionInit = MessageInitShape<typeof FunctionProtoSchema>;
 type NodeInit = MessageInitShape<typeof NodeProtoSchema>;
 type AttributeInit = MessageInitShape<typeof AttributeProtoSchema>;
-type TensorInit = MessageInitShape<typeof TensorProtoSchema>;
-type TypeInit = MessageInitShape<typeof TypeProtoSchema>;
 type AttributeTypeName = keyof typeof AttributeType;
 
-interface TensorHead {
-  readonly dataType: number;
-  /** Null when the type says nothing of the shape. */
-  readonly dims: readonly (bigint | string)[] | null;
+interface Opset {
+  readonly domain: string;
+  readonly version: bigint;
 }
 
-interface Typed {
+/** A name with what is said of it. */
+interface Declared {
   readonly name: string;
-  readonly type: TypeInit;
+  readonly type: TypeInit | null;
   readonly tensor: TensorInit | null;
 }
 
 type Single =
   | { readonly kind: 'number' | 'text'; readonly text: string }
   | { readonly kind: 'tensor'; readonly tensor: TensorInit }
-  | { readonly kind: 'graph'; readonly graph: GraphInit };
+  | { readonly kind: 'graph'; readonly graph: GraphInit }
+  | { readonly kind: 'type_proto'; readonly type: TypeInit };
 
 /** Whether a file begins as a model in ONNX' textual syntax does: with its header. */
 export function isOnnxSyntax(bytes: Uint8Array): boolean {
@@ -52,7 +53,7 @@ export function isOnnxSyntax(bytes: Uint8Array): boolean {
 
 /**
  * Reads a model in ONNX' textual syntax: header, main graph, nodes with attributes and subgraphs, initializers written
- * out. Local functions, external data and types other than tensors are refused by name.
+ * out or in files beside it, functions. What the syntax cannot write is not in it: sparse initializers.
  *
  * @throws AppError `model.malformed` with the line, `model.tooDeep`, `model.tooLarge`, `model.tooSlow`
  */
@@ -78,32 +79,79 @@ class Parser {
   model(): ModelProto {
     const model = create(ModelProtoSchema);
     this.tokens.expect('<');
-    this.list('>', () => {
-      const field = this.word();
-      this.tokens.expect(':');
+    this.tokens.list('>', () => {
+      const field = this.field();
       if (field === 'ir_version') model.irVersion = this.integer();
       else if (field === 'model_version') model.modelVersion = this.integer();
-      else if (field === 'producer_name') model.producerName = this.name();
-      else if (field === 'producer_version') model.producerVersion = this.name();
-      else if (field === 'domain') model.domain = this.name();
-      else if (field === 'doc_string') model.docString = this.name();
-      else if (field === 'opset_import') {
-        const opsets = this.pairs(() => this.integer());
-        model.opsetImport = create(ModelProtoSchema, {
-          opsetImport: opsets.map(([domain, version]) => ({ domain, version })),
-        }).opsetImport;
-      } else if (field === 'metadata_props') {
-        const props = this.pairs(() => this.name());
+      else if (field === 'producer_name') model.producerName = readName(this.tokens);
+      else if (field === 'producer_version') model.producerVersion = readName(this.tokens);
+      else if (field === 'domain') model.domain = readName(this.tokens);
+      else if (field === 'doc_string') model.docString = readName(this.tokens);
+      else if (field === 'opset_import')
+        model.opsetImport = create(ModelProtoSchema, { opsetImport: this.opsets() }).opsetImport;
+      else if (field === 'metadata_props') {
+        const props = readPairs(this.tokens, () => readName(this.tokens));
         model.metadataProps = create(ModelProtoSchema, {
           metadataProps: props.map(([key, value]) => ({ key, value })),
         }).metadataProps;
       } else this.tokens.fail(`“${field}” is no field of a model`);
     });
-    const { graph } = create(ModelProtoSchema, { graph: this.graph(this.name()) });
-    if (graph !== undefined) model.graph = graph;
-    if (this.tokens.peek().kind !== 'end')
-      this.tokens.fail('local functions are not read; the end is expected');
+    const functions: FunctionInit[] = [];
+    const graph = this.graph(readName(this.tokens));
+    while (this.tokens.peek().kind !== 'end') functions.push(this.localFunction());
+    const body = create(ModelProtoSchema, { graph, functions });
+    if (body.graph !== undefined) model.graph = body.graph;
+    model.functions = body.functions;
     return model;
+  }
+
+  private field(): string {
+    const field = readWord(this.tokens);
+    this.tokens.expect(':');
+    return field;
+  }
+
+  private opsets(): Opset[] {
+    return readPairs(this.tokens, () => this.integer()).map(([domain, version]) => ({ domain, version }));
+  }
+
+  private localFunction(): FunctionInit {
+    const head = { domain: '', overload: '', docString: '', opsetImport: [] as Opset[] };
+    if (this.tokens.take('<')) {
+      this.tokens.list('>', () => {
+        const field = this.field();
+        if (field === 'opset_import') head.opsetImport = this.opsets();
+        else if (field === 'domain') head.domain = readName(this.tokens);
+        else if (field === 'overload') head.overload = readName(this.tokens);
+        else if (field === 'doc_string') head.docString = readName(this.tokens);
+        else this.tokens.fail(`“${field}” is no field of a function`);
+      });
+    }
+    const name = readName(this.tokens);
+    const attribute: string[] = [];
+    const attributeProto: AttributeInit[] = [];
+    if (this.tokens.take('<')) {
+      this.tokens.list('>', () => {
+        const parameter = readName(this.tokens);
+        if (this.tokens.isSign(':') || this.tokens.isSign('='))
+          attributeProto.push(this.attribute(parameter));
+        else attribute.push(parameter);
+      });
+    }
+    const input = this.declarations('(', ')');
+    this.tokens.expect('=>');
+    const output = this.declarations('(', ')');
+    const others = this.tokens.isSign('<') ? this.declarations('<', '>') : [];
+    return {
+      ...head,
+      name,
+      attribute,
+      attributeProto,
+      input: input.map((value) => value.name),
+      output: output.map((value) => value.name),
+      valueInfo: [...input, ...output, ...others].filter(({ type }) => type !== null).map(valueInfo),
+      node: this.nodes(),
+    };
   }
 
   private graph(name: string): GraphInit {
@@ -112,71 +160,99 @@ class Parser {
         limit: this.maxDepth,
       });
     }
-    this.tokens.expect('(');
-    const inputs = this.list(')', () => this.typed());
+    const inputs = this.declarations('(', ')');
     this.tokens.expect('=>');
-    this.tokens.expect('(');
-    const outputs = this.list(')', () => this.typed());
-    const others = this.tokens.take('<') ? this.list('>', () => this.typed()) : [];
-    this.tokens.expect('{');
-    const node: NodeInit[] = [];
-    while (!this.tokens.take('}')) node.push(this.node());
+    const outputs = this.declarations('(', ')');
+    const others = this.tokens.isSign('<') ? this.declarations('<', '>') : [];
+    const node = this.nodes();
     this.depth--;
-    const info = ({ name: of, type }: Typed): { name: string; type: TypeInit } => ({ name: of, type });
     return {
       name,
-      input: inputs.map(info),
-      output: outputs.map(info),
+      input: inputs.map(valueInfo),
+      output: outputs.map(valueInfo),
       initializer: [...inputs, ...others].flatMap(({ tensor }) => (tensor === null ? [] : [tensor])),
-      valueInfo: others.filter(({ tensor }) => tensor === null).map(info),
+      valueInfo: others.filter(({ tensor }) => tensor === null).map(valueInfo),
       node,
     };
+  }
+
+  /** Values with their types and, where they have one, their content. */
+  private declarations(start: string, end: string): readonly Declared[] {
+    this.tokens.expect(start);
+    return this.tokens.list(end, () => {
+      const type = isType(this.tokens) ? this.type() : null;
+      const name = readName(this.tokens);
+      if (!this.tokens.take('=')) return { name, type, tensor: null };
+      return type === null
+        ? this.tokens.fail(`data of “${name}” needs a type`)
+        : { name, type, tensor: readTensorData(this.tokens, name, type) };
+    });
+  }
+
+  private nodes(): NodeInit[] {
+    const nodes: NodeInit[] = [];
+    this.tokens.expect('{');
+    while (!this.tokens.take('}')) nodes.push(this.node());
+    return nodes;
   }
 
   private node(): NodeInit {
     let label = '';
     if (this.tokens.take('[')) {
-      label = this.name();
+      if (!this.tokens.isSign(']')) label = readName(this.tokens);
       this.tokens.expect(']');
     }
-    const output = this.names('=');
-    const path = [this.word()];
-    while (this.tokens.take('.')) path.push(this.word());
+    const output = readNames(this.tokens, '=');
+    const path = this.operator();
+    const domainEnd = path.lastIndexOf('.');
+    const overload = this.tokens.take(':') ? readWord(this.tokens) : '';
     const before = this.attributes();
     this.tokens.expect('(');
-    const input = this.names(')');
+    const input = readNames(this.tokens, ')');
     return {
       name: label,
       output,
       input,
-      domain: path.slice(0, -1).join('.'),
-      opType: path.at(-1) ?? '',
+      domain: path.slice(0, Math.max(0, domainEnd)),
+      opType: path.slice(domainEnd + 1),
+      overload,
       attribute: [...before, ...this.attributes()],
     };
   }
 
-  private attributes(): AttributeInit[] {
-    return this.tokens.take('<') ? this.list('>', () => this.attribute()) : [];
+  /** An operator behind its domain. Domains are printed as they are, versions and hyphens in them. */
+  private operator(): string {
+    let path = readWord(this.tokens);
+    for (;;) {
+      const { kind, text } = this.tokens.peek();
+      const isPart = kind === 'word' || kind === 'number' || text === '.' || text === '-';
+      if (!isPart || kind === 'text') return path;
+      path += this.tokens.next().text;
+    }
   }
 
-  private attribute(): AttributeInit {
-    const name = this.word();
+  private attributes(): AttributeInit[] {
+    return this.tokens.take('<') ? this.tokens.list('>', () => this.attribute(readName(this.tokens))) : [];
+  }
+
+  private attribute(name: string): AttributeInit {
     let typeName: AttributeTypeName | null = null;
     if (this.tokens.take(':')) {
-      const written = this.word().toUpperCase();
+      const written = readWord(this.tokens).toUpperCase();
       if (!(written in AttributeType)) this.tokens.fail(`“${written}” is no type of an attribute`);
       typeName = written as AttributeTypeName;
     }
     this.tokens.expect('=');
     if (this.tokens.take('@'))
-      return { name, refAttrName: this.word(), type: AttributeType[typeName ?? 'UNDEFINED'] };
+      return { name, refAttrName: readName(this.tokens), type: AttributeType[typeName ?? 'UNDEFINED'] };
     const isList = this.tokens.take('[');
-    const values = isList ? this.list(']', () => this.single()) : [this.single()];
+    const values = isList ? this.tokens.list(']', () => this.single()) : [this.single()];
     const base = typeName?.replace(/S$/, '') ?? this.guess(values);
     const numbers = values.flatMap((value) => (value.kind === 'number' ? [value.text] : []));
     const texts = values.flatMap((value) => (value.kind === 'text' ? [encode(value.text)] : []));
     const tensors = values.flatMap((value) => (value.kind === 'tensor' ? [value.tensor] : []));
     const graphs = values.flatMap((value) => (value.kind === 'graph' ? [value.graph] : []));
+    const types = values.flatMap((value) => (value.kind === 'type_proto' ? [value.type] : []));
     const only = <Value>(found: readonly Value[]): Value =>
       found.length === values.length && found[0] !== undefined
         ? found[0]
@@ -185,11 +261,12 @@ class Parser {
       if (found.length !== values.length) this.tokens.fail(`a value of “${name}” does not fit its type`);
       return found;
     };
+    const whole = (text: string): bigint => toInteger(this.tokens, text);
     switch (base) {
       case 'INT':
         return isList
-          ? { name, type: AttributeType.INTS, ints: all(numbers).map((text) => this.toInteger(text)) }
-          : { name, type: AttributeType.INT, i: this.toInteger(only(numbers)) };
+          ? { name, type: AttributeType.INTS, ints: all(numbers).map(whole) }
+          : { name, type: AttributeType.INT, i: whole(only(numbers)) };
       case 'FLOAT':
         return isList
           ? { name, type: AttributeType.FLOATS, floats: all(numbers).map(toFloat) }
@@ -206,6 +283,10 @@ class Parser {
         return isList
           ? { name, type: AttributeType.GRAPHS, graphs: all(graphs) }
           : { name, type: AttributeType.GRAPH, g: only(graphs) };
+      case 'TYPE_PROTO':
+        return isList
+          ? { name, type: AttributeType.TYPE_PROTOS, typeProtos: all(types) }
+          : { name, type: AttributeType.TYPE_PROTO, tp: only(types) };
       default:
         return this.tokens.fail(`attributes of type “${base.toLowerCase()}” are not read`);
     }
@@ -222,151 +303,38 @@ class Parser {
   }
 
   private single(): Single {
+    if (isNumber(this.tokens)) return { kind: 'number', text: this.tokens.next().text };
+    if (isType(this.tokens)) return this.typeOrTensor();
     const { kind, text } = this.tokens.peek();
-    if (kind === 'number' || kind === 'text') {
-      this.tokens.next();
-      return { kind, text };
-    }
-    if (kind === 'word' && isNumberWord(text)) {
-      this.tokens.next();
-      return { kind: 'number', text };
-    }
-    if (kind !== 'word') return this.tokens.fail('a value is expected');
-    if (!(text.toUpperCase() in DataType)) {
-      return { kind: 'graph', graph: this.graph(this.name()) };
-    }
-    const head = this.tensorHead();
-    const next = this.tokens.peek();
-    const name = next.kind === 'word' || next.kind === 'text' ? this.name() : '';
-    this.tokens.take('=');
-    return { kind: 'tensor', tensor: this.data(name, head) };
-  }
-
-  private typed(): Typed {
-    const head = this.tensorHead();
-    const name = this.name();
-    const shape = head.dims?.map((dim) => ({
-      value:
-        typeof dim === 'bigint'
-          ? { case: 'dimValue' as const, value: dim }
-          : dim === ''
-            ? { case: undefined }
-            : { case: 'dimParam' as const, value: dim },
-    }));
-    const type: TypeInit = {
-      value: {
-        case: 'tensorType',
-        value: { elemType: head.dataType, ...(shape === undefined ? {} : { shape: { dim: shape } }) },
-      },
-    };
-    return { name, type, tensor: this.tokens.take('=') ? this.data(name, head) : null };
-  }
-
-  private tensorHead(): TensorHead {
-    const { kind, text } = this.tokens.peek();
-    const dataType = Object.entries(DataType).find(([name]) => name === text.toUpperCase())?.[1];
-    if (kind !== 'word' || dataType === undefined)
-      return this.tokens.fail('the type of a tensor is expected');
+    if (kind !== 'text' && kind !== 'word') return this.tokens.fail('a value is expected');
     this.tokens.next();
-    // “float” says a scalar, “float[]” an unknown shape.
-    if (!this.tokens.take('[')) return { dataType, dims: [] };
-    if (this.tokens.take(']')) return { dataType, dims: null };
-    const dims = this.list(']', () => {
-      if (this.tokens.take('?')) return '';
-      return this.tokens.peek().kind === 'number' ? this.integer() : this.name();
-    });
-    return { dataType, dims };
+    // A graph whose name is no word is quoted.
+    return kind === 'text' && !this.tokens.isSign('(')
+      ? { kind, text }
+      : { kind: 'graph', graph: this.graph(text) };
   }
 
-  private data(name: string, { dataType, dims }: TensorHead): TensorInit {
-    if (this.tokens.isSign('[')) this.tokens.fail('external data is not read; data in braces is expected');
-    this.tokens.expect('{');
-    const texts = this.list('}', () => {
-      const { kind, text } = this.tokens.peek();
-      if (kind !== 'number' && kind !== 'text' && !(kind === 'word' && isNumberWord(text)))
-        this.tokens.fail('a number or a text is expected');
-      return this.tokens.next().text;
-    });
-    const known = (dims ?? [BigInt(texts.length)]).map((dim) =>
-      typeof dim === 'bigint' ? dim : this.tokens.fail('data needs a shape in numbers'),
-    );
-    const head = { name, dataType, dims: known };
-    const integers = (): bigint[] => texts.map((text) => this.toInteger(text));
-    switch (dataType) {
-      case DataType.FLOAT:
-        return { ...head, floatData: texts.map(toFloat) };
-      case DataType.DOUBLE:
-        return { ...head, doubleData: texts.map(toFloat) };
-      case DataType.INT64:
-        return { ...head, int64Data: integers() };
-      case DataType.UINT32:
-      case DataType.UINT64:
-        return { ...head, uint64Data: integers().map((value) => BigInt.asUintN(64, value)) };
-      case DataType.INT32:
-      case DataType.INT16:
-      case DataType.INT8:
-      case DataType.UINT16:
-      case DataType.UINT8:
-      case DataType.BOOL:
-        return { ...head, int32Data: integers().map((value) => Number(BigInt.asIntN(32, value))) };
-      case DataType.STRING:
-        return { ...head, stringData: texts.map(encode) };
-      default:
-        return this.tokens.fail('data of this type is not read');
-    }
+  private typeOrTensor(): Single {
+    const type = this.type();
+    const { kind } = this.tokens.peek();
+    const name = kind === 'word' || kind === 'text' ? readName(this.tokens) : '';
+    const isTensor = this.tokens.take('=') || name !== '' || isTensorData(this.tokens);
+    return isTensor
+      ? { kind: 'tensor', tensor: readTensorData(this.tokens, name, type) }
+      : { kind: 'type_proto', type };
   }
 
-  private pairs<Value>(value: () => Value): (readonly [string, Value])[] {
-    this.tokens.expect('[');
-    return this.list(']', () => {
-      const key = this.name();
-      this.tokens.expect(':');
-      return [key, value()] as const;
-    });
-  }
-
-  private list<Item>(end: string, item: () => Item): Item[] {
-    const items: Item[] = [];
-    if (this.tokens.take(end)) return items;
-    do items.push(item());
-    while (this.tokens.take(','));
-    this.tokens.expect(end);
-    return items;
-  }
-
-  /** Names of values; an empty place between commas is an optional value left out. */
-  private names(end: string): string[] {
-    return this.list(end, () => (this.tokens.isSign(',') || this.tokens.isSign(end) ? '' : this.name()));
-  }
-
-  private word(): string {
-    return this.tokens.peek().kind === 'word'
-      ? this.tokens.next().text
-      : this.tokens.fail('a name is expected');
-  }
-
-  private name(): string {
-    return this.tokens.peek().kind === 'text' ? this.tokens.next().text : this.word();
+  private type(): TypeInit {
+    return readType(this.tokens, this.maxDepth);
   }
 
   private integer(): bigint {
-    return this.toInteger(this.tokens.next().text);
-  }
-
-  private toInteger(text: string): bigint {
-    return /^[-+]?\d{1,20}$/.test(text)
-      ? BigInt.asIntN(64, BigInt(text.replace('+', '')))
-      : this.tokens.fail('a whole number is expected before this');
+    return toInteger(this.tokens, this.tokens.next().text);
   }
 }
 
-function isNumberWord(text: string): boolean {
-  return /^(?:nan|inf|infinity)$/i.test(text);
-}
-
-function toFloat(text: string): number {
-  if (/nan$/i.test(text)) return NaN;
-  return /inf/i.test(text) ? (text.startsWith('-') ? -Infinity : Infinity) : Number(text);
+function valueInfo({ name, type }: Declared): { name: string; type?: TypeInit } {
+  return type === null ? { name } : { name, type };
 }
 
 function encode(text: string): Uint8Array<ArrayBuffer> {

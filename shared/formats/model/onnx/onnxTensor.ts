@@ -87,6 +87,8 @@ function isExternalAvailable(
     builder.addFinding({ code, severity: 'error', message, fix: [fix], graph: null, node: null });
     return false;
   };
+  if (place.file === '')
+    return report('model.dataLeftOut', say('file.leftOut', { name }), say('file.leftOut.do'));
   let size: number | null;
   try {
     size = folder.sizeOf(place.file);

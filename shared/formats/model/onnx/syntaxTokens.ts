@@ -8,7 +8,7 @@ export interface SyntaxToken {
 }
 
 const pattern =
-  /(?<blank>(?:\s|#[^\n]*)+)|(?<word>[A-Za-z_]\w*)|(?<number>[-+]?(?:\d+\.?\d*(?:[eE][-+]?\d+)?|\.\d+(?:[eE][-+]?\d+)?|inf\b|nan\b))|"(?<text>(?:[^"\\]|\\[^])*)"|(?<sign>=>|[^])/y;
+  /(?<blank>(?:\s|#[^\n]*)+)|(?<word>[A-Za-z_]\w*)|(?<number>[-+]?(?:\d+\.?\d*(?:[eE][-+]?\d+)?|\.\d+(?:[eE][-+]?\d+)?|inf(?:inity)?\b|nan\b))|"(?<text>(?:[^"\\]|\\[^])*)"|(?<sign>=>|[^])/y;
 
 /** The tokens of ONNX' textual syntax (onnx/docs/Syntax.md), one ahead. */
 export class SyntaxTokens {
@@ -48,6 +48,16 @@ export class SyntaxTokens {
   /** @throws AppError `model.malformed` when another token comes next */
   expect(sign: string): void {
     if (!this.take(sign)) this.fail(`“${sign}” is expected`);
+  }
+
+  /** Items between commas up to `end`, which is taken too. */
+  list<Item>(end: string, item: () => Item): Item[] {
+    const items: Item[] = [];
+    if (this.take(end)) return items;
+    do items.push(item());
+    while (this.take(','));
+    this.expect(end);
+    return items;
   }
 
   /** @throws AppError `model.malformed` naming the line of the token that comes next */
