@@ -290,7 +290,8 @@ export function initiallyOpen(tree: ScopeTree, prefix: string, budget: number): 
     if (groups.length === 0 || count + added > budget) return open;
     count += added;
     open.push(...groups.map(({ id }) => `${prefix}${id}`));
-    level = groups.flatMap(({ children }) => children);
+    // One block is like the next: none of them is opened.
+    level = groups.flatMap(({ kind, children }) => (kind === 'repeat' ? [] : children));
   }
 }
 

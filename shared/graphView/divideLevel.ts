@@ -33,9 +33,8 @@ function foldScopes(items: readonly TreeItem[], context: LevelContext): readonly
       while (items[end]?.kind === 'scope' && isAlike(first, items[end])) end++;
     }
     const run = items.slice(start, end);
-    if (run.length >= minRepeats && run.length < items.length) {
-      level.push(makeRepeat(run, context));
-    } else level.push(...run);
+    if (run.length >= minRepeats) level.push(makeRepeat(run, context));
+    else level.push(...run);
     start = end;
   }
   return level;
@@ -198,5 +197,8 @@ function stemOf(names: readonly string[]): string {
   for (const name of names) {
     while (!name.startsWith(first.slice(0, length))) length--;
   }
-  return first.slice(0, length).replace(/[\d_.\-/]+$/, '');
+  return first
+    .slice(0, length)
+    .replace(/\d+$/, '')
+    .replace(/[_.\-/]+$/, '');
 }

@@ -132,6 +132,24 @@ describe('the hierarchy of a graph', () => {
     expect(blocks).toMatchObject({ kind: 'repeat', name: 'bottleneck', repeats: 7, nodeCount: 14 });
   });
 
+  it.each([
+    ['stage2/bottleneck_', 'stage2/bottleneck'],
+    ['stage2/stage2.', 'stage2'],
+    ['stage2/', 'stage2'],
+  ])('folds a scope of nothing but blocks, %s0 and so on', (before, name) => {
+    const graph = graphOf([
+      { name: 'stem/conv', opType: 'Conv', from: [] },
+      { name: 'stem/relu', opType: 'Relu', from: [0] },
+      ...Array.from({ length: 7 }, (_, block): Sketch[] => [
+        { name: `${before}${block}/conv`, opType: 'Conv', from: [1 + 2 * block] },
+        { name: `${before}${block}/relu`, opType: 'Relu', from: [2 + 2 * block] },
+      ]).flat(),
+    ]);
+    const tree = buildScopeTree(graph);
+    expect(tree.root.children[1]).toMatchObject({ kind: 'repeat', name, repeats: 7, nodeCount: 14 });
+    expect(initiallyOpen(tree, '', 80)).toEqual(tree.root.children.map(({ id }) => id));
+  });
+
   it('finds blocks that have no names', () => {
     const block = ['Conv', 'Relu', 'Conv', 'Add'];
     const graph = chain(2 + 4 * 30, (index) => (index < 2 ? 'Shape' : (block[(index - 2) % 4] ?? '')));

@@ -137,8 +137,8 @@ export function buildScopeTree(graph: Graph): ScopeTree {
       const children = finish(inner);
       const [only] = children;
       if (only === undefined) continue;
-      // A scope around one thing tells nothing that the thing does not.
-      if (children.length === 1) items.push(only);
+      // A scope around one thing tells nothing that the thing does not, but where its blocks belong.
+      if (children.length === 1) items.push(only.kind === 'repeat' ? namedWithin(inner, only) : only);
       else items.push(context.makeGroup('scope', shortName(inner), inner.path, children));
     }
     items.sort((a, b) => firstRank(a) - firstRank(b));
@@ -176,6 +176,14 @@ function shortName(draft: Draft): string {
   let from = parts.length - 1;
   while (from > 0 && /^\d+$/.test(parts[from] ?? '')) from--;
   return parts.slice(from).join('/');
+}
+
+/** `stage2` around nothing but blocks is `stage2/bottleneck`; around blocks `stage2.0`, `stage2.1` it is `stage2`. */
+function namedWithin(draft: Draft, repeat: TreeItem): TreeItem {
+  const scope = shortName(draft);
+  return repeat.name.startsWith(scope)
+    ? repeat
+    : { ...repeat, name: repeat.name === '' ? scope : `${scope}/${repeat.name}` };
 }
 
 /** Children in their order and the edges between them: what makes two groups alike. */

@@ -185,6 +185,8 @@ function depthOf(index: number, parents: readonly number[]): number {
   return depth;
 }
 
+/** Titles begin at the left: short ones end before the middle, where lines come in. */
 function titleWidth(item: SceneItem | undefined): number {
-  return Math.max(140, (item?.label.length ?? 0) * 7 + 90);
+  const title = (item?.label.length ?? 0) * 7;
+  return Math.max(140, title + 90, Math.min(260, title * 2 + 44));
 }

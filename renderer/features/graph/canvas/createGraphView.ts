@@ -1,5 +1,6 @@
 import cytoscape, { type Core, type ElementDefinition, type EventObjectEdge } from 'cytoscape';
 import type { Picture } from '#renderer/stores/graphState.ts';
+import { edgeLabels, type EdgeLabel } from './edgeLabels.ts';
 import { graphColors, type GraphColors } from './graphColors.ts';
 import { edgeElement, nodeElement, type GraphWords } from './graphElements.ts';
 import { graphStyle } from './graphStyle.ts';
@@ -69,6 +70,7 @@ export function createGraphView(
 ): GraphView {
   let colors: GraphColors = graphColors(isDark);
   let indexed: IndexedPicture | null = null;
+  let labels: readonly (EdgeLabel | null)[] = [];
   let chosen: string | null = null;
   let lit: ReadonlySet<string> | null = null;
   let frame: number | null = null;
@@ -163,7 +165,7 @@ export function createGraphView(
         const edge = edges[index];
         return edge === undefined
           ? null
-          : edgeElement(shown, index, words, classesOfEdge(edge.source, edge.target));
+          : edgeElement(shown, index, labels[index] ?? null, classesOfEdge(edge.source, edge.target));
       }),
     ];
     const wantedCount = wanted.items.length + wanted.edges.length;
@@ -250,6 +252,7 @@ export function createGraphView(
       const before = anchor === null ? null : placeOf(anchor);
       core.elements().remove();
       indexed = next;
+      labels = edgeLabels(picture, next.ends, words);
       const after = anchor === null ? null : placeOf(anchor);
       if (before === null || after === null) showBeginning();
       else {

@@ -1,6 +1,7 @@
 import type { EdgeDefinition, NodeDefinition } from 'cytoscape';
 import type { Point } from '#shared/graphView/layout/layoutLevel.ts';
 import type { SceneItem } from '#shared/graphView/scene.ts';
+import type { EdgeLabel } from './edgeLabels.ts';
 import type { CategoryColors, GraphColors } from './graphColors.ts';
 import type { IndexedPicture } from './visibleParts.ts';
 
@@ -83,6 +84,8 @@ export function nodeElement(
     data: {
       id: item.id,
       label: labelOf(item, width, words),
+      // The title of an open box begins at its left, where no lines come in.
+      ...(item.isOpen ? { titleX: 12 - width } : {}),
       width,
       height,
       // Open boxes lie below what stands in them, and below all lines.
@@ -101,7 +104,7 @@ export function nodeElement(
 export function edgeElement(
   { picture, ends }: IndexedPicture,
   index: number,
-  words: GraphWords,
+  label: EdgeLabel | null,
   more: readonly string[],
 ): EdgeDefinition | null {
   const edge = picture.scene.edges[index];
@@ -117,7 +120,7 @@ export function edgeElement(
       id: edge.id,
       source: edge.source,
       target: edge.target,
-      label: edge.count > 1 ? words.values(edge.count) : edge.label,
+      label: label?.text ?? '',
       ...(weights.length > 0 ? { weights, distances } : {}),
     },
     classes: [

@@ -42,7 +42,8 @@ export function graphStyle(colors: GraphColors, font: string): StylesheetJson {
       selector: 'node.container',
       style: {
         'text-valign': 'top',
-        'text-halign': 'center',
+        'text-halign': 'right',
+        'text-margin-x': 'data(titleX)' as unknown as number,
         'text-margin-y': 22,
         'border-width': 1,
         'border-style': 'solid',

@@ -60,6 +60,13 @@ function paint(context: OffscreenCanvasRenderingContext2D, shape: PictureShape, 
     case 'text':
       context.font = `${shape.weight} ${shape.size}px ${font}`;
       context.textAlign = shape.anchor === 'middle' ? 'center' : 'start';
+      if (shape.halo !== null) {
+        context.lineJoin = 'round';
+        context.lineWidth = 3;
+        context.setLineDash([]);
+        context.strokeStyle = shape.halo;
+        context.strokeText(shape.text, shape.x, shape.y);
+      }
       context.fillStyle = shape.fill;
       context.fillText(shape.text, shape.x, shape.y);
       break;

@@ -1,7 +1,9 @@
 import type { Picture } from '#renderer/stores/graphState.ts';
 import type { Point } from '#shared/graphView/layout/layoutLevel.ts';
+import { edgeLabels, linePoints } from './edgeLabels.ts';
 import type { GraphColors } from './graphColors.ts';
 import { labelOf, lookOf, type GraphWords } from './graphElements.ts';
+import { indexPicture } from './visibleParts.ts';
 
 /** What a saved picture is made of, bottom first; as SVG writes it and as a canvas paints it. */
 export type PictureShape =
@@ -34,16 +36,20 @@ export type PictureShape =
       readonly weight: number;
       readonly fill: string;
       readonly anchor: 'start' | 'middle';
+      /** Colour around the letters that keeps them off what lies below; null for none. */
+      readonly halo: string | null;
     };
 
 /** The whole picture as shapes: open boxes, then lines, then boxes with their words. */
 export function pictureShapes(
-  { scene, layout }: Picture,
+  picture: Picture,
   colors: GraphColors,
   words: GraphWords,
 ): readonly PictureShape[] {
+  const { scene, layout } = picture;
   const shapes: PictureShape[] = [];
-  const indexOf = new Map(scene.items.map(({ id }, index) => [id, index]));
+  const { ends } = indexPicture(picture);
+  const labels = edgeLabels(picture, ends, words);
   const boxAt = (index: number): { x: number; y: number; width: number; height: number } => {
     const [x = 0, y = 0, width = 0, height = 0] = layout.boxes.subarray(index * 4, index * 4 + 4);
     return { x, y, width, height };
@@ -73,13 +79,14 @@ export function pictureShapes(
     lines.forEach((line, place) => {
       shapes.push({
         kind: 'text',
-        x,
+        x: item.isOpen ? x - width / 2 + 12 : x,
         y: first + place * 15,
         text: line,
         size: 12,
         weight: isGroup ? 600 : 500,
         fill: text,
-        anchor: 'middle',
+        anchor: item.isOpen ? 'start' : 'middle',
+        halo: null,
       });
     });
   };
@@ -87,15 +94,10 @@ export function pictureShapes(
     if (isOpen) drawBox(index);
   });
   scene.edges.forEach((edge, index) => {
-    const source = indexOf.get(edge.source);
-    const target = indexOf.get(edge.target);
-    if (source === undefined || target === undefined) return;
-    const from = boxAt(source);
-    const to = boxAt(target);
-    const sign = from.y > to.y ? -1 : 1;
-    const start = { x: from.x, y: from.y + (sign * from.height) / 2 };
-    const end = { x: to.x, y: to.y - (sign * to.height) / 2 };
-    const points = [start, ...(layout.bends[index] ?? []), end];
+    const source = ends[index * 2] ?? -1;
+    const target = ends[index * 2 + 1] ?? -1;
+    if (source < 0 || target < 0) return;
+    const points = linePoints(picture, index, source, target);
     shapes.push({
       kind: 'line',
       points,
@@ -103,18 +105,18 @@ export function pictureShapes(
       strokeWidth: edge.isCut ? 2.5 : 1.25,
       dash: edge.isControl ? [2, 3] : edge.isBack || edge.isCut ? [7, 4] : [],
     });
-    const text = edge.count > 1 ? words.values(edge.count) : edge.label;
-    const middle = points.length === 2 ? { x: (start.x + end.x) / 2, y: (start.y + end.y) / 2 } : points[1];
-    if (text === '' || middle === undefined) return;
-    const at = { x: middle.x + 4, y: middle.y + 3 };
+    const label = labels[index];
+    if (label === null || label === undefined) return;
     shapes.push({
       kind: 'text',
-      ...at,
-      text,
+      x: label.x,
+      y: label.y + 3,
+      text: label.text,
       size: 9.5,
       weight: 400,
       fill: colors.edgeLabel,
-      anchor: 'start',
+      anchor: 'middle',
+      halo: colors.background,
     });
   });
   scene.items.forEach(({ isOpen }, index) => {

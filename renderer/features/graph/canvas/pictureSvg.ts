@@ -26,7 +26,7 @@ function element(shape: PictureShape): string {
     case 'box':
       return `<rect x="${round(shape.x)}" y="${round(shape.y)}" width="${round(shape.width)}" height="${round(shape.height)}" rx="${shape.radius}" fill="${shape.fill}" stroke="${shape.stroke}" stroke-width="${shape.strokeWidth}"${dash(shape.dash)}/>`;
     case 'text':
-      return `<text x="${round(shape.x)}" y="${round(shape.y)}" font-size="${shape.size}" font-weight="${shape.weight}" text-anchor="${shape.anchor}" fill="${shape.fill}">${escaped(shape.text)}</text>`;
+      return `<text x="${round(shape.x)}" y="${round(shape.y)}" font-size="${shape.size}" font-weight="${shape.weight}" text-anchor="${shape.anchor}" fill="${shape.fill}"${halo(shape.halo)}>${escaped(shape.text)}</text>`;
     case 'line': {
       const arrow = arrowCorners(shape.points);
       const head = arrow === null ? '' : `<polygon points="${list(arrow)}" fill="${shape.stroke}"/>`;
@@ -41,6 +41,12 @@ function list(points: readonly Point[]): string {
 
 function dash(lengths: readonly number[]): string {
   return lengths.length === 0 ? '' : ` stroke-dasharray="${lengths.join(' ')}"`;
+}
+
+function halo(color: string | null): string {
+  return color === null
+    ? ''
+    : ` stroke="${color}" stroke-width="3" stroke-linejoin="round" paint-order="stroke"`;
 }
 
 function round(value: number): string {
