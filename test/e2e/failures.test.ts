@@ -155,6 +155,8 @@ describe('failures', () => {
     const { page } = app;
     const list = page.getByRole('listbox', { name: 'Cases' });
     await page.getByRole('textbox', { name: 'Which cases' }).fill('error:none');
+    // The cases of the query before have a fourth one, too; with another query the cursor begins at the first.
+    await page.getByRole('button', { name: 'Remove: label 1' }).waitFor({ state: 'detached' });
     await list.getByRole('option').nth(3).waitFor();
     await list.focus();
     for (let i = 0; i < 3; i += 1) await page.keyboard.press('ArrowRight');

@@ -1,11 +1,10 @@
-import { CloseButton, TextInput } from '@mantine/core';
 import { useDebouncedCallback } from '@mantine/hooks';
-import { IconSearch } from '@tabler/icons-react';
 import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useStore } from 'zustand';
 import { queryOf } from '#renderer/stores/failuresStore.ts';
 import { useWorkbench } from '#renderer/stores/workbench.ts';
+import { QueryField } from '#renderer/ui/QueryField.tsx';
 import { writeCaseTerms } from '#shared/evaluation/caseTerms.ts';
 import classes from './CaseQueryBar.module.css';
 import { SavedViews } from './SavedViews.tsx';
@@ -18,8 +17,6 @@ export function CaseQueryBar() {
   const { failures, ui } = useWorkbench();
   const query = useStore(failures, (state) => state.query);
   const request = useStore(ui, (state) => state.caseFieldRequest);
-  const field = useRef<HTMLInputElement>(null);
-  const answered = useRef(request);
   const written = writeCaseTerms(query);
   const [typed, setTyped] = useState(written);
   /** What was asked last from here: a query that comes from elsewhere is written into the field. */
@@ -37,50 +34,26 @@ export function CaseQueryBar() {
     setTyped(writeCaseTerms(query));
   }, [query, look]);
 
-  useEffect(() => {
-    if (answered.current === request) return;
-    answered.current = request;
-    field.current?.focus();
-    field.current?.select();
-  }, [request]);
-
   const change = (next: string): void => {
     setTyped(next);
     look(next);
   };
   return (
     <search className={classes['bar']}>
-      <TextInput
-        ref={field}
+      <QueryField
         className={classes['field'] ?? ''}
         classNames={{ input: classes['input'] ?? '' }}
         size="xs"
-        aria-label={t('failures.query')}
+        label={t('failures.query')}
         placeholder={t('failures.queryExample')}
-        title={t('failures.queryHint')}
-        spellCheck={false}
-        leftSection={<IconSearch size={14} stroke={1.75} />}
-        rightSection={
-          typed !== '' && (
-            <CloseButton
-              size="xs"
-              aria-label={t('failures.clearQuery')}
-              onClick={() => {
-                change('');
-              }}
-            />
-          )
-        }
+        hint={t('failures.queryHint')}
+        clearLabel={t('failures.clearQuery')}
         value={typed}
-        onChange={(event) => {
-          change(event.currentTarget.value);
+        onChange={change}
+        onEnter={() => {
+          look.flush();
         }}
-        onKeyDown={(event) => {
-          if (event.key === 'Enter') look.flush();
-          if (event.key !== 'Escape') return;
-          if (typed === '') event.currentTarget.blur();
-          else change('');
-        }}
+        request={request}
       />
       <SavedViews />
     </search>

@@ -132,7 +132,10 @@ export function ImportForm({ formats }: ImportFormProps) {
         value={conflicts}
         onChange={(value) => {
           const rule = rules.find((one) => one === value);
-          if (rule !== undefined) setConflicts(rule);
+          if (rule === undefined) return;
+          setConflicts(rule);
+          // What was shown would happen by the rule before.
+          setOwnJob(null);
         }}
       >
         {rules.map((rule) => (

@@ -1,10 +1,9 @@
-import { CloseButton, TextInput } from '@mantine/core';
 import { useDebouncedCallback } from '@mantine/hooks';
-import { IconSearch } from '@tabler/icons-react';
-import { useEffect, useRef, useState } from 'react';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useStore } from 'zustand';
 import { useWorkbench } from '#renderer/stores/workbench.ts';
+import { QueryField } from '#renderer/ui/QueryField.tsx';
 import { readImageQuery, type ImageTerms } from '#shared/dataset/imageTerms.ts';
 import type { ImageQuery } from '#shared/ipc/contract/image.ts';
 import { FilterMenu } from './FilterMenu.tsx';
@@ -27,20 +26,11 @@ export function ImageQueryBar() {
   const { t } = useTranslation();
   const { images, ui } = useWorkbench();
   const request = useStore(ui, (state) => state.searchFieldRequest);
-  const field = useRef<HTMLInputElement>(null);
-  const answered = useRef(request);
   const [text, setText] = useState(() => images.getState().query.text ?? '');
   const search = useDebouncedCallback((next: string) => {
     const { text: words, terms } = readImageQuery(next);
     images.setQuery({ text: words, terms: termsToSend(terms) });
   }, typingPauseMs);
-
-  useEffect(() => {
-    if (answered.current === request) return;
-    answered.current = request;
-    field.current?.focus();
-    field.current?.select();
-  }, [request]);
 
   const change = (next: string): void => {
     setText(next);
@@ -49,33 +39,15 @@ export function ImageQueryBar() {
 
   return (
     <search className={classes['bar']}>
-      <TextInput
-        ref={field}
+      <QueryField
         className={classes['field'] ?? ''}
-        aria-label={t('images.search')}
+        label={t('images.search')}
         placeholder={t('images.search')}
-        title={t('images.searchHint')}
-        leftSection={<IconSearch size={14} stroke={1.75} />}
-        rightSection={
-          text !== '' && (
-            <CloseButton
-              size="xs"
-              aria-label={t('images.clearSearch')}
-              onClick={() => {
-                change('');
-              }}
-            />
-          )
-        }
+        hint={t('images.searchHint')}
+        clearLabel={t('images.clearSearch')}
         value={text}
-        onChange={(event) => {
-          change(event.currentTarget.value);
-        }}
-        onKeyDown={(event) => {
-          if (event.key !== 'Escape') return;
-          if (text === '') event.currentTarget.blur();
-          else change('');
-        }}
+        onChange={change}
+        request={request}
       />
       <FilterMenu />
       <SortMenu />
