@@ -5,11 +5,25 @@ from __future__ import annotations
 import torch
 import torch.nn.functional as F
 from torch import Tensor
-from torchvision.ops import sigmoid_focal_loss
 
 from .boxes import corners, encode
 from .matching import match_anchors
 from .single_stage import SingleStage
+
+# arXiv 1708.02002, section 3.2: weight of what is there, and the power by which easy ones are left aside.
+ALPHA = 0.25
+GAMMA = 2.0
+
+
+def focal_loss(logits: Tensor, counted: Tensor, positive: Tensor, label: Tensor) -> Tensor:
+    """Summed over the `counted` rows of (N, labels) logits, where row `positive[i]` shows `label[i]` and nothing else is
+    shown. As torchvision's, but without a target as large as the logits: all of them are taken for background first."""
+    background = ((1 - ALPHA) * torch.sigmoid(logits) ** GAMMA * F.softplus(logits)).sum(1)
+    shown = logits[positive, label]
+    probability = torch.sigmoid(shown)
+    there = ALPHA * (1 - probability) ** GAMMA * F.softplus(-shown)
+    instead = (1 - ALPHA) * probability**GAMMA * F.softplus(shown)
+    return background[counted].sum() + (there - instead).sum()
 
 
 def single_stage_loss(model: SingleStage, images: Tensor, boxes: list[Tensor], labels: list[Tensor]) -> dict[str, Tensor]:
@@ -22,9 +36,7 @@ def single_stage_loss(model: SingleStage, images: Tensor, boxes: list[Tensor], l
         with torch.no_grad():
             matched = match_anchors(anchor_boxes, truth)
         counted, positive = matched > -2, torch.nonzero(matched >= 0).flatten()
-        target = torch.zeros_like(logits[b])
-        target[positive, label[matched[positive]] - 1] = 1.0
-        class_loss = class_loss + sigmoid_focal_loss(logits[b][counted], target[counted], reduction="sum")
+        class_loss = class_loss + focal_loss(logits[b], counted, positive, label[matched[positive]] - 1)
         wanted = encode(truth[matched[positive]], anchors[positive])
         box_loss = box_loss + F.smooth_l1_loss(deltas[b][positive], wanted, beta=0.1, reduction="sum")
         positives += len(positive)
