@@ -1,4 +1,4 @@
-import type { GraphId, GraphNode } from '../model/modelGraph.ts';
+import type { GraphId, GraphNode, ModelGraph, ValueId } from '../model/modelGraph.ts';
 
 /** A graph that a node runs: a branch, a loop's body, a function. */
 export interface Body {
@@ -29,4 +29,26 @@ export function bodiesOf(node: GraphNode): readonly Body[] {
     }
   }
   return found;
+}
+
+/** Values of graphs around a node that its bodies take without being handed them, from bodies within bodies too. */
+export function takenFromOutside(
+  model: ModelGraph,
+  node: GraphNode,
+): readonly { readonly graph: GraphId; readonly value: ValueId }[] {
+  const within = new Set<GraphId>();
+  const taken = new Map<string, { readonly graph: GraphId; readonly value: ValueId }>();
+  const visit = (holder: GraphNode): void => {
+    for (const { graph: id } of bodiesOf(holder)) {
+      const graph = model.graphs[id];
+      // A function is handed all that it uses.
+      if (graph?.kind !== 'subgraph' || within.has(id)) continue;
+      within.add(id);
+      for (const { outer } of graph.values)
+        if (outer !== null) taken.set(`${outer.graph} ${outer.value}`, outer);
+      graph.nodes.forEach(visit);
+    }
+  };
+  visit(node);
+  return [...taken.values()].filter(({ graph }) => !within.has(graph));
 }

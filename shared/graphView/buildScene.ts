@@ -2,7 +2,7 @@ import { qualifiedOpType } from '../model/modelDescription.ts';
 import { requiredInputs } from '../model/modelDescription.ts';
 import type { Graph, GraphId, GraphNode, ModelGraph, NodeId, ValueId } from '../model/modelGraph.ts';
 import type { Shape, ValueType } from '../model/valueType.ts';
-import { bodiesOf } from './bodies.ts';
+import { bodiesOf, takenFromOutside } from './bodies.ts';
 import { operatorCategory } from './operatorCategory.ts';
 import { operatorDetail } from './operatorDetail.ts';
 import type { Scene, SceneEdge, SceneItem, SceneMarks } from './scene.ts';
@@ -200,14 +200,13 @@ export function buildScene(
     const found = here.graph.values[value];
     if (found === undefined) return undefined;
     if (found.outer !== null) {
-      for (let around = here.outer; around !== null; around = around.outer) {
-        if (around.graph.id === found.outer.graph) return sourceOf(around, found.outer.value);
-      }
-      return undefined;
+      const around = here.outer === null ? null : shownAround(here.outer, found.outer.graph);
+      return around === null ? undefined : sourceOf(around, found.outer.value);
     }
     if (found.producer !== null) return here.boxOf[found.producer];
     return here.inputBoxOf.get(value);
   };
+  const opened = new Set(items.flatMap(({ id, isOpen }) => (isOpen ? [id] : [])));
   for (const here of shown) {
     const { graph, boxOf, tree, prefix } = here;
     for (const node of graph.nodes) {
@@ -219,6 +218,12 @@ export function buildScene(
         const producer = graph.values[input]?.producer ?? null;
         const isBack = producer !== null && /^(Ref)?NextIteration$/.test(graph.nodes[producer]?.opType ?? '');
         if (source !== undefined) connect(source, target, here, input, isBack);
+      }
+      // Where its bodies are shown, they are led to themselves.
+      for (const taken of opened.has(target) ? [] : takenFromOutside(model, node)) {
+        const around = shownAround(here, taken.graph);
+        const source = around === null ? undefined : sourceOf(around, taken.value);
+        if (around !== null && source !== undefined) connect(source, target, around, taken.value, false);
       }
       for (const control of node.controlInputs) {
         const source = boxOf[control];
@@ -300,12 +305,17 @@ function assignAll(item: TreeItem, here: Shown, box: string): void {
   for (const child of item.children) assignAll(child, here, box);
 }
 
+/** A graph as it is shown here, or as the nearest around it. */
+function shownAround(here: Shown, graph: GraphId): Shown | null {
+  for (let around: Shown | null = here; around !== null; around = around.outer) {
+    if (around.graph.id === graph) return around;
+  }
+  return null;
+}
+
 /** A function that calls itself is not opened within itself. */
 function isWithin(here: Shown, graph: GraphId): boolean {
-  for (let around: Shown | null = here; around !== null; around = around.outer) {
-    if (around.graph.id === graph) return true;
-  }
-  return false;
+  return shownAround(here, graph) !== null;
 }
 
 /** Rough widths at 12 px; the window cuts what is longer. */

@@ -29,6 +29,7 @@ function count(opType: string, { inputs, output, attributes = {} }: Case): numbe
     inputs: inputs.map((_shape, index) => index),
     outputs: [inputs.length],
     controlInputs: [],
+    captured: [],
     attributes: Object.entries(attributes).map(([name, value]) => ({
       name,
       value: { kind: 'int', value },

@@ -68,6 +68,8 @@ export interface NodeDetails {
   readonly documentation: string | null;
   readonly attributes: readonly { readonly name: string; readonly kind: string; readonly text: string }[];
   readonly inputs: readonly NodePort[];
+  /** What its bodies take from the graph around them. */
+  readonly captured: readonly NodePort[];
   readonly outputs: readonly NodePort[];
   readonly bodies: readonly { readonly attribute: string; readonly graph: GraphId; readonly name: string }[];
   readonly bytes: number;
@@ -116,7 +118,9 @@ export function nodeDetails(
   const outputPort = (id: ValueId | null): NodePort => {
     const value = id === null ? undefined : graph.values[id];
     if (value === undefined) return emptyPort;
-    const consumers = graph.nodes.filter(({ inputs }) => inputs.includes(value.id));
+    const consumers = graph.nodes.filter(
+      ({ inputs, captured }) => inputs.includes(value.id) || captured.includes(value.id),
+    );
     return {
       value: value.id,
       name: value.name,
@@ -148,6 +152,7 @@ export function nodeDetails(
       text: attributeText(model, value),
     })),
     inputs: node.inputs.map(inputPort),
+    captured: node.captured.map(inputPort),
     outputs: node.outputs.map(outputPort),
     bodies: bodiesOf(node).map(({ attribute, graph: body }) => ({
       attribute,

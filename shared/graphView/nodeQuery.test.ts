@@ -25,6 +25,7 @@ const node: GraphNode = {
   inputs: [0],
   outputs: [1],
   controlInputs: [],
+  captured: [],
   attributes: [
     { name: 'group', value: { kind: 'int', value: 2 } },
     { name: 'kernel_shape', value: { kind: 'ints', values: [3, 3], length: 2 } },

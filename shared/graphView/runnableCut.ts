@@ -71,7 +71,7 @@ export function runnableCut(
   const seen = new Set<number>();
   for (const node of graph.nodes) {
     if (!isDrawn(node.id)) continue;
-    for (const input of node.inputs) {
+    for (const input of [...node.inputs, ...node.captured]) {
       const value = input === null ? undefined : graph.values[input];
       if (value === undefined || value.constant !== null || seen.has(value.id)) continue;
       const from = value.producer;

@@ -39,6 +39,7 @@ function graphOf(sketches: readonly Sketch[]): Graph {
       inputs: from.length === 0 ? [0] : from.map((node) => node + 1),
       outputs: [id + 1],
       controlInputs: [],
+      captured: [],
       attributes: [],
       calls: null,
       source: { file: 'm', byteOffset: null, line: null },

@@ -1,10 +1,10 @@
 import type { Graph, NodeId } from '../model/modelGraph.ts';
 
-/** Nodes that feed each node of a graph, by value or by control; each once, in the order of the inputs. */
+/** Nodes that feed each node of a graph, by value (handed to it or taken by its bodies) or by control; each once, in the order of the inputs. */
 export function producersOf(graph: Graph): readonly (readonly NodeId[])[] {
   return graph.nodes.map((node) => {
     const found = new Set<NodeId>();
-    for (const input of node.inputs) {
+    for (const input of [...node.inputs, ...node.captured]) {
       const producer = input === null ? null : (graph.values[input]?.producer ?? null);
       if (producer !== null) found.add(producer);
     }

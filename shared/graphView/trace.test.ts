@@ -19,6 +19,7 @@ function graphOf(count: number, edges: readonly (readonly [from: number, to: num
       inputs: edges.filter(([, to]) => to === id).map(([from]) => from),
       outputs: [id],
       controlInputs: [],
+      captured: [],
       attributes: [],
       calls: null,
       source: { file: 'm', byteOffset: null, line: null },

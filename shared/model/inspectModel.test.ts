@@ -33,6 +33,7 @@ function chain(
       inputs: [id],
       outputs: [id + 1],
       controlInputs: [],
+      captured: [],
       attributes: [],
       calls: null,
       source: { file: 'm', byteOffset: null, line: null },

@@ -81,6 +81,8 @@ export interface GraphNode {
   /** Null stands for an optional input that is left out. */
   readonly inputs: readonly (ValueId | null)[];
   readonly outputs: readonly (ValueId | null)[];
+  /** Values of the same graph that the node's bodies take from it without being handed them. */
+  readonly captured: readonly ValueId[];
   /** Nodes of the same graph that have to run before, without handing on a value. */
   readonly controlInputs: readonly NodeId[];
   readonly attributes: readonly NodeAttribute[];

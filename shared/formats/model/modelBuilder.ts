@@ -96,8 +96,27 @@ export class ModelBuilder {
       this.findings.push(finding);
   }
 
+  /** Writes on each node what its bodies take from around it, however deep they stand. */
+  private addCaptured(): void {
+    for (const graph of this.graphs) {
+      for (const { graph: from, value } of graph.outerValues()) {
+        const isConstant = this.graphs[from]?.get(value).constant !== null;
+        const seen = new Set<GraphId>();
+        let at = graph.holder();
+        while (at !== null && at.graph !== from && !seen.has(at.graph)) {
+          seen.add(at.graph);
+          at = this.graphs[at.graph]?.holder() ?? null;
+        }
+        const holder = at?.graph === from ? this.graphs[from]?.nodes[at.node] : undefined;
+        if (holder === undefined || isConstant || holder.captured.includes(value)) continue;
+        holder.captured = [...holder.captured, value];
+      }
+    }
+  }
+
   finish(facts: Omit<ModelGraph, 'graphs' | 'constants' | 'findings'>): ParsedModel {
     const readers = this.readers;
+    this.addCaptured();
     return {
       model: {
         ...facts,
@@ -138,6 +157,15 @@ export class GraphBuilder {
   /** The node that holds or runs this graph; the first one stays. */
   setParent(parent: NonNullable<Graph['parent']>): void {
     this.parent ??= parent;
+  }
+
+  holder(): Graph['parent'] {
+    return this.parent;
+  }
+
+  /** The values that this graph takes from graphs around it, as those know them. */
+  outerValues(): readonly { readonly graph: GraphId; readonly value: ValueId }[] {
+    return this.values.flatMap(({ outer }) => (outer === null ? [] : [outer]));
   }
 
   find(name: string): ValueId | null {
@@ -209,10 +237,10 @@ export class GraphBuilder {
     this.at(id).producer ??= node;
   }
 
-  addNode(node: Omit<GraphNode, 'id'>): NodeId {
+  addNode(node: Omit<GraphNode, 'id' | 'captured'>): NodeId {
     this.model.countNode();
     const id = this.nodes.length;
-    this.nodes.push({ id, ...node });
+    this.nodes.push({ id, ...node, captured: [] });
     return id;
   }
 

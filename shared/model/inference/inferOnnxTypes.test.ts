@@ -45,6 +45,7 @@ function infer(
     inputs: inputs.map((name) => (name === '' ? null : names.indexOf(name))),
     outputs: [names.indexOf(String(id))],
     controlInputs: [],
+    captured: [],
     attributes: Object.entries(attributes).map(([name, value]) => ({ name, value })),
     calls: null,
     source: { file: '', byteOffset: null, line: null },

@@ -167,6 +167,15 @@ export function NodePanel({ node }: { readonly node: NodeDetails }) {
           ))}
         </ol>
       </Section>
+      {node.captured.length > 0 && (
+        <Section title={t('graph.captured', { count: node.captured.length })}>
+          <ol className={classes['ports']}>
+            {node.captured.map((port, index) => (
+              <Port key={index} port={port} index={index} />
+            ))}
+          </ol>
+        </Section>
+      )}
       <Section title={t('graph.outputs', { count: node.outputs.length })}>
         <ol className={classes['ports']}>
           {node.outputs.map((port, index) => (

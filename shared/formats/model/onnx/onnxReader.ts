@@ -172,8 +172,9 @@ export class OnnxReader {
     for (let outer = scope.around; outer !== null; outer = outer.around) {
       const found = outer.graph.find(name);
       if (found === null) continue;
-      const { type } = outer.graph.get(found);
+      const { type, constant } = outer.graph.get(found);
       const id = scope.graph.addValue(name, type);
+      if (constant !== null) scope.graph.setConstant(id, constant);
       scope.graph.setOuter(id, outer.graph.id, found);
       return id;
     }
