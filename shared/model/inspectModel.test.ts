@@ -66,9 +66,15 @@ function chain(
 
 const x64 = ['onnxruntime-cpu-x64'];
 
+function diagnosticsOf(model: ModelGraph, ids: readonly string[]) {
+  return diagnoseModel(
+    model,
+    ids.flatMap((id) => runtimeById(id) ?? []),
+  ).diagnostics;
+}
+
 function codes(model: ModelGraph, ids: readonly string[]): readonly string[] {
-  const asked = ids.flatMap((id) => runtimeById(id) ?? []);
-  return diagnoseModel(model, asked).diagnostics.map(({ code }) => code);
+  return diagnosticsOf(model, ids).map(({ code }) => code);
 }
 
 function verdict(model: ModelGraph, id: string): unknown {
@@ -120,6 +126,45 @@ describe('ONNX Runtime on the CPU', () => {
     const [diagnostic] = diagnoseModel(chain('onnx', [{ opType: 'CropAndResize' }])).diagnostics;
     expect(diagnostic?.fix).toEqual([say('rewrite.cropAndResize')]);
     expect(diagnostic?.node).toBe('n0');
+  });
+});
+
+describe('kernels of ONNX Runtime that are choosy', () => {
+  const layout = (value: number): GraphNode['attributes'] => [
+    { name: 'layout', value: { kind: 'int', value } },
+  ];
+
+  it.each(['RNN', 'GRU', 'LSTM'])('%s takes time first alone', (opType) => {
+    expect(codes(chain('onnx', [{ opType, attributes: layout(0) }]), x64)).toEqual([]);
+    const [diagnostic] = diagnosticsOf(chain('onnx', [{ opType, attributes: layout(1) }]), x64);
+    expect(diagnostic?.code).toBe('op.unsupportedAttribute');
+    expect(diagnostic?.message).toEqual(
+      say('why.onnx.attribute', { op: opType, attribute: 'layout', value: 1, taken: '0' }),
+    );
+    expect(diagnostic?.fix).toEqual([say('do.timeFirst')]);
+  });
+
+  it('Pow takes few types as its exponent', () => {
+    const pow = (dtype: DType): ModelGraph => {
+      const model = chain('onnx', [
+        { opType: 'Pow', inputs: [0, 2] },
+        { opType: 'Relu', inputs: [1] },
+      ]);
+      const [main] = model.graphs;
+      if (main === undefined) throw new Error('no graph');
+      const values = main.values.map((value) =>
+        value.id === 2
+          ? {
+              ...value,
+              producer: null,
+              type: { kind: 'tensor', dtype, shape: [3], isSparse: false } as const,
+            }
+          : value,
+      );
+      return { ...model, graphs: [{ ...main, inputs: [0, 2], outputs: [1], values }] };
+    };
+    expect(codes(pow('int64'), x64)).toEqual([]);
+    expect(codes(pow('uint32'), x64)).toEqual(['op.unsupportedType']);
   });
 });
 

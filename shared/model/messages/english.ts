@@ -60,6 +60,13 @@ export const english = {
     `${op} has no float16 kernel on this CPU: ONNX Runtime casts to float32 and back around it.`,
   'why.onnx.noKernelOfType': ({ op, type, types }: Op & { type: string; types: string }) =>
     `${op} has no CPU kernel for ${type}; there are kernels for ${types}.`,
+  'why.onnx.attribute': ({
+    op,
+    attribute,
+    value,
+    taken,
+  }: Op & { attribute: string; value: number; taken: string }) =>
+    `${op} has ${attribute} = ${value}; ONNX Runtime's CPU kernel takes ${taken} alone.`,
   'why.onnx.refused': ({ said }: { said: string }) => `ONNX Runtime refuses it: ${said}`,
   'why.openShapes': ({ runtime, inputs }: { runtime: string; inputs: string }) =>
     `${runtime} takes fixed shapes; open are those of ${inputs}. Nodes behind them run on the CPU.`,
@@ -80,6 +87,10 @@ export const english = {
   'do.condition': () =>
     'Meet the condition when exporting: constant weights and indices, two spatial dimensions, fixed shapes.',
   'do.castAround': () => 'Put a Cast before and after the node, or convert the model with other types.',
+  'do.timeFirst': () =>
+    'Export with layout 0 (batch_first off) and put a Transpose before and after: ONNX Runtime wants time first.',
+  'do.otherAttribute': () =>
+    'Export the model with a value that the kernel takes, or write the node with other operators.',
   'do.nothing': () => 'Nothing has to be done; a fused form would be faster.',
   'do.olderOpset': () =>
     'Export with an older operator set, or convert the model with onnx.version_converter.',

@@ -45,6 +45,8 @@ export const korean: typeof english = {
     `${op}: 이 CPU에는 float16 커널이 없습니다. ONNX Runtime이 앞뒤에서 float32로 바꿨다가 되돌립니다.`,
   'why.onnx.noKernelOfType': ({ op, type, types }) =>
     `${op}: ${type}용 CPU 커널이 없습니다. 커널이 있는 자료형: ${types}`,
+  'why.onnx.attribute': ({ op, attribute, value, taken }) =>
+    `${op}: 속성 ${attribute}의 값이 ${value}입니다. ONNX Runtime의 CPU 커널은 ${taken}만 받습니다.`,
   'why.onnx.refused': ({ said }) => `ONNX Runtime이 거부합니다. 오류 원문: ${said}`,
   'why.openShapes': ({ runtime, inputs }) =>
     `${runtime}: 형태가 고정되어야 합니다. 크기가 정해지지 않은 입력: ${inputs}. 그 뒤의 노드는 CPU에서 실행됩니다.`,
@@ -62,6 +64,10 @@ export const korean: typeof english = {
   'do.condition': () =>
     '내보낼 때 조건을 맞추세요. 가중치와 인덱스는 상수로, 공간 차원은 둘로, 형태는 고정으로 두세요.',
   'do.castAround': () => '노드 앞뒤에 Cast를 넣거나, 모델을 다른 자료형으로 변환하세요.',
+  'do.timeFirst': () =>
+    'layout 0(batch_first 끔)으로 내보내고 앞뒤에 Transpose를 넣으세요. ONNX Runtime은 시간 축이 먼저 오기를 요구합니다.',
+  'do.otherAttribute': () =>
+    '커널이 받는 값으로 모델을 다시 내보내거나, 이 노드를 다른 연산자들로 바꿔 쓰세요.',
   'do.nothing': () => '그대로 두어도 됩니다. 합쳐진 형태로 쓰면 더 빨라집니다.',
   'do.olderOpset': () => '더 이전의 연산자 집합으로 내보내거나 onnx.version_converter로 변환하세요.',
   'do.olderOrNewer': () =>

@@ -9,6 +9,7 @@ export type VerdictCode =
   | 'op.fallback'
   | 'op.condition'
   | 'op.unsupportedType'
+  | 'op.unsupportedAttribute'
   | 'op.needsCast'
   | 'op.deprecated'
   | 'op.decomposed'

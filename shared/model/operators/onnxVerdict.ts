@@ -6,6 +6,7 @@ import { kernelTypes, onnxRuntimeCpuKernels } from './generated/onnxRuntimeCpu.t
 import { coremlNetworkOps, coremlOps, nnapiOps, qnnOps } from './generated/onnxRuntimeProviders.ts';
 import { newestOpset, onnxSchemas, onnxVersion } from './generated/onnxSchemas.ts';
 import { conditional, doesNotRun, type NodeVerdict, runs } from './nodeVerdict.ts';
+import { refusedAttribute, typesAtInput } from './onnxKernelLimits.ts';
 import { provenByRunning } from './provenByRunning.ts';
 import { xnnpackProviderOps } from './onnxRuntimeXnnpack.ts';
 import type { Runtime } from './runtimes.ts';
@@ -88,33 +89,45 @@ function cpuVerdict(
           say('why.onnx.noKernelOfVersion', { op: name, version: version?.number ?? opset, opset }),
         );
   }
-  return typeVerdict(graph, node, kernel, processor);
+  const refused = refusedAttribute(key, node);
+  return refused === null
+    ? typeVerdict(graph, node, kernel, processor)
+    : doesNotRun('op.unsupportedAttribute', say('why.onnx.attribute', { op: name, ...refused }));
 }
 
 function typeVerdict(graph: Graph, node: GraphNode, kernel: Kernel, processor: 'x64' | 'arm64'): NodeVerdict {
   if (kernel.types.length === 0) return runs;
   const name = qualifiedOpType(node);
-  const wanted = inputTypes(graph, node).filter((dtype) => !kernel.types.includes(dtype));
+  const given = inputTypes(graph, node);
+  const wanted = given.filter((dtype) => dtype !== null && !kernel.types.includes(dtype));
   if (wanted.includes('float16')) {
     if (kernel.hasHalfOnArm && processor === 'arm64') return runs;
     if (kernel.types.includes('float32')) {
       return conditional('op.needsCast', say('why.onnx.cast', { op: name }));
     }
   }
-  const [first] = inputTypes(graph, node);
-  if (first !== undefined && wanted.includes(first) && !provenByRunning.has(`${keyOf(node)}/${first}`)) {
-    return doesNotRun(
+  const noKernel = (type: DType, types: readonly DType[] | readonly string[]): NodeVerdict =>
+    doesNotRun(
       'op.unsupportedType',
-      say('why.onnx.noKernelOfType', { op: name, type: first, types: kernel.types.join(', ') }),
+      say('why.onnx.noKernelOfType', { op: name, type, types: types.join(', ') }),
     );
+  const key = keyOf(node);
+  const first = given[0] ?? null;
+  if (first !== null && wanted.includes(first) && !provenByRunning.has(`${key}/${first}`)) {
+    return noKernel(first, kernel.types);
+  }
+  for (const [place, type] of given.entries()) {
+    const taken = typesAtInput(key, place);
+    if (type !== null && taken !== null && !taken.includes(type)) return noKernel(type, taken);
   }
   return runs;
 }
 
-function inputTypes(graph: Graph, node: GraphNode): readonly DType[] {
-  return node.inputs.flatMap((id) => {
+/** By place; null where an input is left out, no tensor or of a type that nobody knows. */
+function inputTypes(graph: Graph, node: GraphNode): readonly (DType | null)[] {
+  return node.inputs.map((id) => {
     const type = id === null ? null : graph.values[id]?.type;
-    return type?.kind === 'tensor' && type.dtype !== 'unknown' ? [type.dtype] : [];
+    return type?.kind === 'tensor' && type.dtype !== 'unknown' ? type.dtype : null;
   });
 }
 

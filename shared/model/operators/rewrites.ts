@@ -46,6 +46,8 @@ export function adviceFor(opType: string, code: VerdictCode, runtime: Runtime): 
       return [say('do.condition')];
     case 'op.unsupportedType':
       return [say(rewrite ?? 'do.castAround')];
+    case 'op.unsupportedAttribute':
+      return [say(/^(RNN|GRU|LSTM)$/.test(plain) ? 'do.timeFirst' : 'do.otherAttribute')];
     case 'op.decomposed':
       return [say('do.nothing')];
     case 'op.deprecated':
