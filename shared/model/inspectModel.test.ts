@@ -193,6 +193,22 @@ describe('providers and delegates', () => {
     expect(codes(model, ['tflite'])).toEqual(['controlFlow.tf1', 'controlFlow.tf1']);
   });
 
+  it('knows what the TFLite converter writes otherwise, and where lists of tensors may stay lists', () => {
+    expect(
+      codes(chain('tensorflow', [{ opType: 'DivNoNan' }, { opType: 'Reciprocal' }]), ['tflite']),
+    ).toEqual([]);
+    const list = chain('tensorflow', [{ opType: 'TensorListStack' }]);
+    expect(codes(list, ['tflite'])).toEqual(['op.condition']);
+    expect(codes(list, ['tflite-select-tf'])).toEqual([]);
+  });
+
+  it('says where fused operators come from', () => {
+    const [fused] = diagnosticsOf(chain('tensorflow', [{ opType: 'FusedDepthwiseConv2dNative' }]), [
+      'tflite',
+    ]);
+    expect(fused?.fix).toEqual([say('rewrite.unfuse')]);
+  });
+
   it('leaves alone what a converter prunes', () => {
     const model = chain('saved-model', [{ opType: 'Relu' }, { opType: 'SaveV2' }]);
     const [main] = model.graphs;

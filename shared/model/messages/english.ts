@@ -35,6 +35,8 @@ export const english = {
   'why.lite.noForm': ({ op }: Op) => `TFLite has no form of ${op}, not even through Select TF ops.`,
   'why.lite.selectAlone': ({ op }: Op) =>
     `${op} has no builtin that is known of: it converts only with Select TF ops.`,
+  'why.lite.tensorList': ({ op }: Op) =>
+    `${op} works on a list of tensors: the converter makes one tensor of it where the shape of its elements is known, and asks for Select TF ops where it is not.`,
   'why.custom': ({ op }: Op) =>
     `${op} is a custom operator: it runs only where a library that holds it is registered.`,
   'why.onnx.fallback': ({ op, runtime }: Op & { runtime: string }) =>
@@ -86,6 +88,8 @@ export const english = {
     `Replace it by operators that ${runtime} has, or accept that data goes to the CPU and back here.`,
   'do.condition': () =>
     'Meet the condition when exporting: constant weights and indices, two spatial dimensions, fixed shapes.',
+  'do.elementShape': () =>
+    'Give the elements a fixed shape (tf.TensorArray with element_shape), or convert with SELECT_TF_OPS and converter._experimental_lower_tensor_list_ops = False.',
   'do.castAround': () => 'Put a Cast before and after the node, or convert the model with other types.',
   'do.timeFirst': () =>
     'Export with layout 0 (batch_first off) and put a Transpose before and after: ONNX Runtime wants time first.',
@@ -132,6 +136,8 @@ export const english = {
   'rewrite.deformable': () =>
     'Write it as GridSample of the input at the offset positions, followed by a 1x1 convolution over the samples.',
   'rewrite.resize': () => 'Write it as Resize with an explicit coordinate_transformation_mode.',
+  'rewrite.unfuse': () =>
+    'A graph optimiser or the TensorFlow.js converter has fused it for another runtime. Convert from the model before that (SavedModel or Keras): TFLite fuses by itself. Or write it again as Conv2D, DepthwiseConv2dNative or MatMul with BiasAdd and the activation behind it.',
   'rewrite.fakeQuant': () =>
     'Convert with quantisation: it becomes QUANTIZE and DEQUANTIZE, or is folded into its neighbours.',
   'rewrite.prune': () =>

@@ -22,6 +22,8 @@ export const korean: typeof english = {
     `${op}: TensorFlow 1 제어 흐름입니다. TFLite에는 IF와 WHILE만 있어서 변환기가 먼저 바꿔야 합니다.`,
   'why.lite.noForm': ({ op }) => `${op}: TFLite에서는 Select TF ops로도 실행할 수 없습니다.`,
   'why.lite.selectAlone': ({ op }) => `${op}: 알려진 내장 연산자가 없어서 Select TF ops로만 변환됩니다.`,
+  'why.lite.tensorList': ({ op }) =>
+    `${op}: 텐서 목록을 다루는 연산자입니다. 원소의 형태가 정해져 있으면 변환기가 하나의 텐서로 바꾸고, 그렇지 않으면 Select TF ops가 필요합니다.`,
   'why.custom': ({ op }) =>
     `${op}: 사용자 정의 연산자입니다. 이 연산자가 든 라이브러리를 등록한 곳에서만 실행됩니다.`,
   'why.onnx.fallback': ({ op, runtime }) =>
@@ -63,6 +65,8 @@ export const korean: typeof english = {
     `${runtime}에 있는 연산자로 바꾸거나, 데이터가 CPU를 오가는 것을 받아들이세요.`,
   'do.condition': () =>
     '내보낼 때 조건을 맞추세요. 가중치와 인덱스는 상수로, 공간 차원은 둘로, 형태는 고정으로 두세요.',
+  'do.elementShape': () =>
+    '원소의 형태를 고정하거나(tf.TensorArray의 element_shape), SELECT_TF_OPS와 converter._experimental_lower_tensor_list_ops = False로 변환하세요.',
   'do.castAround': () => '노드 앞뒤에 Cast를 넣거나, 모델을 다른 자료형으로 변환하세요.',
   'do.timeFirst': () =>
     'layout 0(batch_first 끔)으로 내보내고 앞뒤에 Transpose를 넣으세요. ONNX Runtime은 시간 축이 먼저 오기를 요구합니다.',
@@ -105,6 +109,8 @@ export const korean: typeof english = {
   'rewrite.deformable': () =>
     '오프셋 위치에서 입력을 GridSample로 뽑고, 그 표본에 1x1 합성곱을 적용하도록 쓰세요.',
   'rewrite.resize': () => 'coordinate_transformation_mode를 명시한 Resize로 쓰세요.',
+  'rewrite.unfuse': () =>
+    '그래프 최적화기나 TensorFlow.js 변환기가 다른 런타임을 위해 합친 연산자입니다. 합치기 전의 모델(SavedModel 또는 Keras)에서 변환하세요. TFLite는 스스로 합칩니다. 아니면 Conv2D, DepthwiseConv2dNative, MatMul 뒤에 BiasAdd와 활성화 함수를 두는 형태로 되돌려 쓰세요.',
   'rewrite.fakeQuant': () =>
     '양자화를 켜고 변환하세요. QUANTIZE와 DEQUANTIZE가 되거나 이웃 노드에 합쳐집니다.',
   'rewrite.prune': () =>

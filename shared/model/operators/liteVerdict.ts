@@ -56,6 +56,39 @@ const structuralOps: ReadonlySet<string> = new Set([
   'NonMaxSuppressionV3',
 ]);
 
+/**
+ * TensorFlow operators that the converter writes as others which are builtins, before it looks for builtins: those of
+ * lower_tf.cc and lower_tf.td (tensorflow/compiler/mlir/tensorflow/transforms, Apache-2.0) that end in builtins alone, and
+ * Reciprocal of legalize_tf.cc (tensorflow/compiler/mlir/lite/transforms). Seen in a published pair of models: DivNoNan of
+ * basic-pitch 0.4.0's SavedModel is no Flex operator in its .tflite.
+ */
+const loweredOps: ReadonlySet<string> = new Set([
+  'DivNoNan',
+  'IsNan',
+  'L2Loss',
+  'MulNoNan',
+  'Reciprocal',
+  'Roll',
+  'Size',
+  'SparseMatMul',
+  'Xdivy',
+  'Xlogy',
+]);
+
+/** Lists of tensors become one tensor (lower_static_tensor_list.cc), which is no longer possible with elements of any shape. */
+const tensorListOps: ReadonlySet<string> = new Set([
+  'EmptyTensorList',
+  'TensorListConcatV2',
+  'TensorListFromTensor',
+  'TensorListGetItem',
+  'TensorListLength',
+  'TensorListPushBack',
+  'TensorListReserve',
+  'TensorListResize',
+  'TensorListSetItem',
+  'TensorListStack',
+]);
+
 /** Control flow of TensorFlow 1: the converter has to raise it to If and While first, and often cannot. */
 const tf1ControlFlow: ReadonlySet<string> = new Set([
   'Switch',
@@ -123,7 +156,10 @@ function ofTensorflow(node: GraphNode, hasSelect: boolean): NodeVerdict {
     }
     return doesNotRun('controlFlow.tf1', say('why.lite.controlFlow', { op: opType }));
   }
-  if (builtinSet.has(opType)) return runs;
+  if (builtinSet.has(opType) || loweredOps.has(opType)) return runs;
+  if (tensorListOps.has(opType) && !hasSelect) {
+    return conditional('op.condition', say('why.lite.tensorList', { op: opType }));
+  }
   if (!selectSet.has(opType)) return doesNotRun('op.unsupported', say('why.lite.noForm', { op: opType }));
   return hasSelect ? runs : doesNotRun('op.needsSelectTf', say('why.lite.selectAlone', { op: opType }));
 }

@@ -23,6 +23,7 @@ const byOperator: readonly (readonly [pattern: RegExp, advice: RewriteId])[] = [
   [/^(GivenTensorHalfFill|GivenTensorFP16Fill|GivenTensorFloat16Fill)$/, 'rewrite.halfFill'],
   [/^(DeformConv|DeformConv2D|DCNv2|ModulatedDeformConv2d|MMCVModulatedDeformConv2d)$/, 'rewrite.deformable'],
   [/^(ResizeNearest|Upsample|UpsampleNearest|UpsampleBilinear)$/, 'rewrite.resize'],
+  [/^_?Fused(Conv2D|DepthwiseConv2dNative|MatMul|BatchNormEx)$/, 'rewrite.unfuse'],
   [/^(FakeQuantWithMinMax.*|FakeQuant.*)$/, 'rewrite.fakeQuant'],
   [
     /^(HashTable.*|LookupTable.*|InitializeTable.*|TensorArray.*|Assert|Print.*|SaveV2|RestoreV2|MergeV2Checkpoints|ShardedFilename)$/,
@@ -43,7 +44,7 @@ export function adviceFor(opType: string, code: VerdictCode, runtime: Runtime): 
     case 'op.fallback':
       return [rewrite === null ? say('do.fallback', { runtime: runtime.name }) : say(rewrite)];
     case 'op.condition':
-      return [say('do.condition')];
+      return [say(plain.includes('TensorList') ? 'do.elementShape' : 'do.condition')];
     case 'op.unsupportedType':
       return [say(rewrite ?? 'do.castAround')];
     case 'op.unsupportedAttribute':

@@ -137,8 +137,11 @@ export class OnnxReader {
     const first = graph.nodes.length;
     const names = new Set<string>();
     nodes.forEach((node, index) => {
-      if (node.name !== '' && names.has(node.name)) this.reportDuplicate(node.name, graph.id, first + index);
-      names.add(node.name);
+      // Constants become initializers before ONNX Runtime asks for their names.
+      if (node.opType !== 'Constant' && node.name !== '') {
+        if (names.has(node.name)) this.reportDuplicate(node.name, graph.id, first + index);
+        names.add(node.name);
+      }
       const outputs = node.output.map((name) => (name === '' ? null : graph.produce(name, first + index)));
       graph.addNode({
         name: node.name,
