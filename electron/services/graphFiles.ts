@@ -13,6 +13,7 @@ const maxOpen = 20;
 export class GraphFiles {
   readonly #open = new Map<string, string>();
   readonly #recent: JsonFile<readonly string[]>;
+  #remembering: Promise<void> = Promise.resolve();
 
   constructor(userFolder: string) {
     this.#recent = new JsonFile(join(userFolder, 'recentGraphs.json'), z.array(z.string()).max(100));
@@ -37,15 +38,25 @@ export class GraphFiles {
     return path;
   }
 
-  /** Puts a model that could be read at the head of the recent ones. */
-  async remember(handle: string): Promise<void> {
+  /** Puts a model that could be read at the head of the recent ones. Nobody waits for it but who asks for the list. */
+  remember(handle: string): void {
     const path = this.pathOf(handle);
+    this.#remembering = this.#remembering.then(
+      () => this.#put(path),
+      () => this.#put(path),
+    );
+    // Who asks for the list is told.
+    this.#remembering.catch(() => undefined);
+  }
+
+  async #put(path: string): Promise<void> {
     const known = (await this.#recent.read()) ?? [];
     if (known[0] === path) return;
     await this.#recent.write([path, ...known.filter((other) => other !== path)].slice(0, maxRecent));
   }
 
   async listRecent(): Promise<RecentGraph[]> {
+    await this.#remembering;
     const paths = (await this.#recent.read()) ?? [];
     return paths.map((path) => ({ id: idOf(path), name: basename(path), folder: dirname(path) }));
   }

@@ -6,6 +6,7 @@ import type { GraphSample } from '#shared/graphView/graphSamples.ts';
 import type { SceneLayout } from '#shared/graphView/layout/layoutScene.ts';
 import type { Scene, SceneEdge, SceneItem } from '#shared/graphView/scene.ts';
 import type { OpenGraph } from '#shared/ipc/contract/graph.ts';
+import type { ScenePart } from '#shared/ipc/worker/modelParse.ts';
 import type { GraphId } from '#shared/model/modelGraph.ts';
 import type { Store } from './store.ts';
 import { type GraphDrawer, type GraphState, type NodeKey, nothingOpen } from './graphState.ts';
@@ -55,6 +56,11 @@ export type GraphStore = Store<GraphState, GraphActions>;
 /** Elements of a scene that are fetched at once: some milliseconds of the window's time. */
 const partSize = 1500;
 
+/** Elements of the scene that a part is of. */
+function sizeOf({ itemCount, edgeCount }: ScenePart): number {
+  return Math.max(itemCount, edgeCount);
+}
+
 export interface GraphStoreParts {
   readonly client: Pick<Client, 'graph' | 'grantDroppedFiles'>;
   readonly report: (thrown: unknown) => void;
@@ -88,7 +94,7 @@ export function createGraphStore({ client, report, layOut }: GraphStoreParts): G
       const part = await client.graph.scene({ ...input, offset });
       items.push(...part.items);
       edges.push(...part.edges);
-      if (offset + partSize >= Math.max(part.itemCount, part.edgeCount)) return { graph: tab, items, edges };
+      if (offset + partSize >= sizeOf(part)) return { graph: tab, items, edges };
     }
   };
 
@@ -118,13 +124,15 @@ export function createGraphStore({ client, report, layOut }: GraphStoreParts): G
     }
   };
 
-  const draw = async (): Promise<void> => {
+  /** @param first - a part of the picture that came with the model */
+  const draw = async (first: ScenePart | null = null): Promise<void> => {
     const handle = handleOf();
     if (handle === null) return;
     const mine = ++drawing;
     setState({ isDrawing: true });
     try {
-      const scene = await fetchScene(handle);
+      // What is here already is on its way to the layout before the window puts up all that is around the picture.
+      const scene = first !== null && sizeOf(first) <= partSize ? first : await fetchScene(handle);
       if (mine !== drawing) return;
       const layout = await layOut(scene);
       if (mine !== drawing) return;
@@ -186,7 +194,7 @@ export function createGraphStore({ client, report, layOut }: GraphStoreParts): G
       file = await ask();
       if (file === null || mine !== reading) return;
       setState((state) => ({ ...nothingOpen, phase: 'reading', file, drawer: state.drawer }));
-      const overview = await client.graph.overview({ handle: file.handle });
+      const { overview, scene } = await client.graph.read({ handle: file.handle, limit: partSize });
       if (mine !== reading) return;
       setState({
         phase: 'ready',
@@ -195,7 +203,7 @@ export function createGraphStore({ client, report, layOut }: GraphStoreParts): G
         tab: overview.graphs[0]?.id ?? 0,
         trail: [overview.graphs[0]?.id ?? 0],
       });
-      await draw();
+      await draw(scene);
       if (mine !== reading) return;
       await diagnose();
       await loadRecent();

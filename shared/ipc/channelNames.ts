@@ -73,7 +73,7 @@ export const channelNames = [
   'graph.openSample',
   'graph.listRecent',
   'graph.openRecent',
-  'graph.overview',
+  'graph.read',
   'graph.cancel',
   'graph.scene',
   'graph.allGroups',

@@ -27,7 +27,7 @@ afterAll(() => {
 it('gives up what is under way with its process, tells nobody of a crash, and answers again', async () => {
   const path = join(folder, 'large.onnx');
   writeFileSync(path, largeOnnx(10_000, 'unnamed'));
-  await worker.call('overview', { path });
+  await worker.call('read', { path, limit: 100 });
   const under = worker.call('scene', {
     path,
     graph: 0,
@@ -38,7 +38,7 @@ it('gives up what is under way with its process, tells nobody of a crash, and an
   });
   worker.cancel();
   await expect(under).rejects.toMatchObject({ code: 'job.cancelled' });
-  const { description } = await worker.call('overview', { path });
-  expect(description.nodeCount).toBe(10_011);
+  const { overview } = await worker.call('read', { path, limit: 100 });
+  expect(overview.description.nodeCount).toBe(10_011);
   expect(crashes).toEqual([]);
 });

@@ -26,7 +26,13 @@ import { runnableCut } from '#shared/graphView/runnableCut.ts';
 import type { SceneMarks } from '#shared/graphView/scene.ts';
 import { buildScopeTree, type ScopeTree, type TreeItem } from '#shared/graphView/scopeTree.ts';
 import { shortestPath, traceFrom, type TraceDirection } from '#shared/graphView/trace.ts';
-import type { ConstantValues, NodePlace, ScenePart, TracedNodes } from '#shared/ipc/worker/modelParse.ts';
+import type {
+  ConstantValues,
+  NodePlace,
+  ReadModel,
+  ScenePart,
+  TracedNodes,
+} from '#shared/ipc/worker/modelParse.ts';
 import type {
   ConstantId,
   Graph,
@@ -73,6 +79,12 @@ export class GraphQueries {
     this.#parsed = parsed;
     this.#fileName = fileName;
     this.#fileBytes = fileBytes;
+  }
+
+  read(limit: number): ReadModel {
+    const overview = this.overview();
+    const [main] = overview.graphs;
+    return { overview, scene: this.scene(main?.id ?? 0, main?.open ?? [], null, 0, limit) };
   }
 
   overview(): ModelOverview {

@@ -52,7 +52,7 @@ export function createModelParseHandlers(): MethodHandlers<ModelParseMethods> {
       // A copy: the view's whole buffer, the model's file, would travel with it.
       return { totalBytes: bytes.length, bytes: bytes.slice(offset, offset + length) };
     },
-    overview: ({ path }) => queries(path).overview(),
+    read: ({ path, limit }) => queries(path).read(limit),
     scene: ({ path, graph, open, runtime, offset, limit }) =>
       queries(path).scene(graph, open, runtime === null ? null : knownRuntime(runtime), offset, limit),
     allGroups: ({ path, graph }) => queries(path).allGroups(graph),

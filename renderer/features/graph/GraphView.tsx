@@ -13,21 +13,31 @@ import { GraphToolbar } from './GraphToolbar.tsx';
 import classes from './GraphView.module.css';
 import { OutlinePanel } from './outline/OutlinePanel.tsx';
 import { TourCard } from './tour/TourCard.tsx';
+import { useGrowingCount } from './useGrowingCount.ts';
+
+/** What takes longer to draw than this is not waited for. */
+const longestWaitMs = 1000;
+
+/** Whether this much time is over. */
+function useIsOver(milliseconds: number): boolean {
+  const [isOver, setIsOver] = useState(false);
+  useEffect(() => {
+    const timer = setTimeout(() => {
+      setIsOver(true);
+    }, milliseconds);
+    return () => {
+      clearTimeout(timer);
+    };
+  }, [milliseconds]);
+  return isOver;
+}
 
 /** A word and a way out while a model is read; nothing for what is over at once. */
 function Reading() {
   const { t } = useTranslation();
   const { graph } = useWorkbench();
   const name = useStore(graph, (state) => state.file?.name ?? '');
-  const [isLong, setIsLong] = useState(false);
-  useEffect(() => {
-    const timer = setTimeout(() => {
-      setIsLong(true);
-    }, 300);
-    return () => {
-      clearTimeout(timer);
-    };
-  }, []);
+  const isLong = useIsOver(300);
   if (!isLong) return null;
   return (
     <div className={classes['reading']} role="status">
@@ -45,27 +55,12 @@ function Reading() {
   );
 }
 
-/** Counts up frame by frame: the panels come one after the other, so that none keeps the window from answering. */
-function useStage(last: number): number {
-  const [stage, setStage] = useState(0);
-  useEffect(() => {
-    if (stage >= last) return;
-    // Two frames: the first is drawn before the next panel is made.
-    let frame = requestAnimationFrame(() => {
-      frame = requestAnimationFrame(() => {
-        setStage(stage + 1);
-      });
-    });
-    return () => {
-      cancelAnimationFrame(frame);
-    };
-  }, [stage, last]);
-  return stage;
-}
-
 function OpenModel() {
   const { t } = useTranslation();
-  const stage = useStage(3);
+  const [isDrawn, setIsDrawn] = useState(false);
+  const isLate = useIsOver(longestWaitMs);
+  // The panels come after the picture, one after the other: none keeps it waiting.
+  const panels = useGrowingCount(3, 1, isDrawn || isLate);
   const { graphTour, settings } = useWorkbench();
   const step = useStore(graphTour, (state) => state.step);
   const across = settings.getState().layouts['graph'];
@@ -91,7 +86,7 @@ function OpenModel() {
           collapsible
           groupResizeBehavior="preserve-pixel-size"
         >
-          {stage >= 1 && <OutlinePanel />}
+          {panels >= 1 && <OutlinePanel />}
         </Panel>
         <Separator className={classes['separator'] ?? ''} aria-label={t('frame.resize')} />
         <Panel id="middle" minSize={320}>
@@ -106,7 +101,11 @@ function OpenModel() {
           >
             <Panel id="picture" minSize={160}>
               <div className={classes['picture']}>
-                <GraphCanvas />
+                <GraphCanvas
+                  onDrawn={() => {
+                    setIsDrawn(true);
+                  }}
+                />
                 <TourCard />
               </div>
             </Panel>
@@ -119,7 +118,7 @@ function OpenModel() {
               minSize={36}
               groupResizeBehavior="preserve-pixel-size"
             >
-              {stage >= 3 && <GraphDrawer />}
+              {panels >= 3 && <GraphDrawer />}
             </Panel>
           </Group>
         </Panel>
@@ -134,7 +133,7 @@ function OpenModel() {
           collapsible
           groupResizeBehavior="preserve-pixel-size"
         >
-          {stage >= 2 && <DetailsPanel />}
+          {panels >= 2 && <DetailsPanel />}
         </Panel>
       </Group>
     </div>

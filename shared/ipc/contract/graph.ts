@@ -4,9 +4,8 @@ import type { GraphDiagnosis } from '../../graphView/diagnosis.ts';
 import { graphSamples } from '../../graphView/graphSamples.ts';
 import type { NodeDetails } from '../../graphView/nodeDetails.ts';
 import { type NodeRow, tableColumns } from '../../graphView/nodeTable.ts';
-import type { ModelOverview } from '../../graphView/overview.ts';
 import type { ExplainedError, RuntimeAnswer } from '../../graphView/runtimeAnswer.ts';
-import type { ConstantValues, NodePlace, ScenePart, TracedNodes } from '../worker/modelParse.ts';
+import type { ConstantValues, NodePlace, ReadModel, ScenePart, TracedNodes } from '../worker/modelParse.ts';
 import { channel } from './channel.ts';
 
 /** A model that is open in the graph window; its path stays in the main process. */
@@ -30,6 +29,8 @@ export type RecentGraph = z.infer<typeof recentGraphSchema>;
 const handle = z.string().max(100);
 const place = z.number().int().nonnegative().max(1_000_000);
 const boxIds = z.array(z.string().max(2000)).max(20_000);
+/** Items of a scene that go at once, and edges. */
+const sceneLimit = z.number().int().positive().max(2000);
 const runtimeIds = z.array(z.string().max(100)).max(50).nullable();
 const sorted = {
   handle,
@@ -53,7 +54,7 @@ export const graphChannels = {
   'graph.listRecent': channel(z.strictObject({}), z.array(recentGraphSchema)),
   'graph.openRecent': channel(z.strictObject({ id: z.string().max(100) }), openGraphSchema),
   /** Reads the model; from then on it is among the recent ones. */
-  'graph.overview': channel(z.strictObject({ handle }), made<ModelOverview>()),
+  'graph.read': channel(z.strictObject({ handle, limit: sceneLimit }), made<ReadModel>()),
   /** Gives up what is being read or worked out. */
   'graph.cancel': channel(z.strictObject({}), z.strictObject({})),
   'graph.scene': channel(
@@ -63,7 +64,7 @@ export const graphChannels = {
       open: boxIds,
       runtime: z.string().max(100).nullable(),
       offset: place,
-      limit: z.number().int().positive().max(2000),
+      limit: sceneLimit,
     }),
     made<ScenePart>(),
   ),

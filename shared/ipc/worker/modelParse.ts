@@ -18,6 +18,12 @@ export interface ScenePart {
   readonly edgeCount: number;
 }
 
+/** A model that was read: what the window shows of it, and its main graph as it is opened at first. */
+export interface ReadModel {
+  readonly overview: ModelOverview;
+  readonly scene: ScenePart;
+}
+
 /** How a node is brought into view: the graph's tab, what has to be open, and its box. */
 export interface NodePlace {
   readonly graph: GraphId;
@@ -64,8 +70,8 @@ export interface ModelParseMethods {
     readonly offset: number;
     readonly length: number;
   }): Promise<{ readonly totalBytes: number; readonly bytes: Uint8Array }>;
-  /** What the graph window shows before it draws. */
-  overview(input: { readonly path: string }): Promise<ModelOverview>;
+  /** What the graph window shows first; `limit` bounds the scene's items and edges. */
+  read(input: { readonly path: string; readonly limit: number }): Promise<ReadModel>;
   /** Part of a picture: items and edges from `offset`, at most `limit` of each. `runtime` colours it. */
   scene(input: {
     readonly path: string;

@@ -88,10 +88,10 @@ export function graphHandlers({
       Promise.resolve(graphs.open(join(paths.samples, 'graphs', sampleFiles[sample]))),
     'graph.listRecent': () => graphs.listRecent(),
     'graph.openRecent': ({ id }) => graphs.openRecent(id),
-    'graph.overview': async ({ handle }) => {
-      const overview = await graphWorker.call('overview', { path: graphs.pathOf(handle) });
-      await graphs.remember(handle);
-      return overview;
+    'graph.read': async ({ handle, limit }) => {
+      const read = await graphWorker.call('read', { path: graphs.pathOf(handle), limit });
+      graphs.remember(handle);
+      return read;
     },
     'graph.cancel': () => {
       graphWorker.cancel();

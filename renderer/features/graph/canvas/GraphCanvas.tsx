@@ -1,5 +1,5 @@
 import { useComputedColorScheme } from '@mantine/core';
-import { useEffect, useMemo, useRef, useState } from 'react';
+import { useEffect, useEffectEvent, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useStore } from 'zustand';
 import type { Picture } from '#renderer/stores/graphState.ts';
@@ -21,7 +21,7 @@ const arrows: Readonly<Record<string, 'up' | 'down' | 'left' | 'right'>> = {
 };
 
 /** The drawn graph. */
-export function GraphCanvas() {
+export function GraphCanvas({ onDrawn }: { readonly onDrawn: () => void }) {
   const { t, i18n } = useTranslation();
   const { graph, graphControls, notices } = useWorkbench();
   const holder = useRef<HTMLDivElement>(null);
@@ -82,6 +82,7 @@ export function GraphCanvas() {
     };
   }, [graph, words]);
 
+  const tellDrawn = useEffectEvent(onDrawn);
   const shownTab = useRef<string | null>(null);
   useEffect(() => {
     if (view === null || picture === null) return;
@@ -94,6 +95,7 @@ export function GraphCanvas() {
       .then(() => {
         if (isOver) return;
         setDrawn(picture);
+        tellDrawn();
         const { focus: wanted } = graph.getState();
         if (wanted.box !== null && keeps && wanted.box === graph.getState().selectedBox)
           view.bringIn(wanted.box);

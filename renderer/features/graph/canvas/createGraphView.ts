@@ -42,7 +42,7 @@ export interface GraphView {
 }
 
 /** Elements that are added in one frame. */
-const pieceSize = 120;
+const pieceSize = 48;
 /** Elements out of sight that are kept, as many as are in sight and this many more. */
 const kept = 300;
 const readableZoom = 0.55;

@@ -14,6 +14,7 @@ import { useWorkbench } from '#renderer/stores/workbench.ts';
 import { EmptyNotice } from '#renderer/ui/EmptyNotice.tsx';
 import type { FindingGroup, RuntimeReport } from '#shared/graphView/diagnosis.ts';
 import { type Message, paragraphOf, textOf } from '#shared/model/messages/message.ts';
+import { useGrowingCount } from '../useGrowingCount.ts';
 import classes from './Findings.module.css';
 import { MetError, RuntimeWord } from './RuntimeWord.tsx';
 
@@ -23,6 +24,8 @@ const icons: Readonly<Record<FindingGroup['severity'], Icon>> = {
   info: IconInfoCircle,
 };
 
+/** Cards that are put up in one frame. */
+const cardsAtOnce = 4;
 /** Places that a card lists before it is asked for more. */
 const firstPlaces = 6;
 
@@ -186,6 +189,7 @@ export function Findings() {
   const { graph } = useWorkbench();
   const diagnosis = useStore(graph, (state) => state.diagnosis);
   const colouredBy = useStore(graph, (state) => state.colouredBy);
+  const count = cardsAtOnce + useGrowingCount((diagnosis?.groups.length ?? 0) - cardsAtOnce, cardsAtOnce);
   if (diagnosis === null) return <EmptyNotice title={t('graph.diagnosing')} />;
   const nameOf = (id: string | null): string =>
     id === null ? t('graph.theFile') : (diagnosis.runtimes.find((runtime) => runtime.id === id)?.name ?? id);
@@ -202,6 +206,7 @@ export function Findings() {
   );
   // What stops the model comes first, then how far it comes, then the rest.
   const errors = groups.filter(({ severity }) => severity === 'error');
+  const others = groups.filter(({ severity }) => severity !== 'error');
   return (
     <div className={classes['list']} tabIndex={0} aria-label={t('graph.findings')} role="region">
       <MetError />
@@ -211,11 +216,9 @@ export function Findings() {
           {diagnosis.runtimes.length > 0 && t('graph.noFindingsText')}
         </EmptyNotice>
       )}
-      {errors.map(card)}
-      {reports.map((report) => (
-        <Cut key={report.id} report={report} />
-      ))}
-      {groups.filter(({ severity }) => severity !== 'error').map(card)}
+      {errors.slice(0, count).map(card)}
+      {count >= errors.length && reports.map((report) => <Cut key={report.id} report={report} />)}
+      {others.slice(0, Math.max(0, count - errors.length)).map(card)}
     </div>
   );
 }
