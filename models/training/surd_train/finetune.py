@@ -26,6 +26,7 @@ from .crohme import read_expressions
 from .export import export
 from .from_onnx import load_detector
 from .losses import detector_loss
+from .mixed_precision import mixed_precision
 from .normalise import MEAN, STD
 from .preprocess import ResizeSpec, preprocess
 from .runtime import read_manifest, resize_spec
@@ -91,7 +92,7 @@ def finetune(
             if maker is not None:
                 batch.append(replayed(maker, rng))
         for image, boxes, targets in batch:
-            with torch.autocast("cpu", torch.bfloat16):
+            with mixed_precision():
                 losses = detector_loss(model, image, [boxes], [targets])
             loss = sum(losses.values()) / len(batch)
             loss.backward()

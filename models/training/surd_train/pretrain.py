@@ -22,6 +22,7 @@ from .canvas import formula_of
 from .crohme import read_expressions
 from .export import read_labels
 from .ink import DrawnFormula, bent, draw_outlines, draw_strokes, extent, random_affine, transform
+from .mixed_precision import mixed_precision
 from .normalise import MEAN, STD
 from .printed import read_printed
 
@@ -102,7 +103,7 @@ def main() -> None:
         for group in optimiser.param_groups:
             group["lr"] = options.rate * min(1.0, (step + 1) / 100) * (0.5 + 0.5 * math.cos(math.pi * spent / total))
         image, target = crops.batch(rng, options.batch)
-        with torch.autocast("cpu", torch.bfloat16):
+        with mixed_precision():
             logits = model(image.contiguous(memory_format=torch.channels_last))
         optimiser.zero_grad()
         F.cross_entropy(logits.float(), target).backward()

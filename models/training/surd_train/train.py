@@ -25,6 +25,7 @@ from .crohme import read_expressions
 from .evaluation import evaluate, render_expression
 from .from_onnx import lend_backbone, load_detector, restore_normalisation
 from .losses import detector_loss
+from .mixed_precision import mixed_precision
 from .normalise import MEAN, STD, to_tensor
 from .printed import read_printed
 from .runtime import read_manifest
@@ -77,11 +78,6 @@ def freeze_stages(model: Detector, count: int) -> None:
         part.requires_grad_(False).eval()
 
 
-def has_bfloat16() -> bool:
-    """Whether convolutions in bfloat16 are computed as such; elsewhere they are emulated, eight times slower than float32."""
-    return torch.ops.mkldnn._is_mkldnn_bf16_supported()
-
-
 def detect_with(model: Detector):
     def detect(image: np.ndarray):
         boxes, scores, labels = model.detect(to_tensor(image))
@@ -119,7 +115,6 @@ def main() -> None:
 
     torch.manual_seed(options.seed)
     torch.set_num_threads(options.threads)
-    bfloat16 = has_bfloat16()
     here = Path(__file__).parent.parent
     labels = json.loads((here / "labels.json").read_text())
     label_index = {label: i + 1 for i, label in enumerate(labels)}
@@ -201,7 +196,7 @@ def main() -> None:
             group["lr"] = max(rate, options.rate * 0.005)
         image, boxes, targets = next(loader)
         image = ((image.float() / 255 - MEAN) / STD).contiguous(memory_format=torch.channels_last)
-        with torch.autocast("cpu", torch.bfloat16, enabled=bfloat16):
+        with mixed_precision():
             losses = detector_loss(model, image, boxes, targets)
         optimiser.zero_grad()
         sum(losses.values()).backward()
