@@ -28,6 +28,36 @@ describe.each(ids)('%s', (id) => {
     expect(manifest.licence).toContain('no commercial use');
   });
 
+  it('finds bars on paper, with boxes in the image', async () => {
+    const size = { width: 240, height: 100 };
+    const data = new Uint8Array(size.width * size.height * 3).fill(255);
+    for (const left of [20, 100, 180]) {
+      for (let y = 48; y < 52; y += 1) {
+        data.fill(0, (y * size.width + left) * 3, (y * size.width + left + 40) * 3);
+      }
+    }
+    const session = await loadModel({ manifest, modelPath: join(models, manifest.file) }, 2);
+    const { detections } = await runDetector(
+      session,
+      manifest,
+      preprocess({ ...size, data }, manifest),
+      size,
+    );
+    await session.release();
+    const bars = detections.filter(
+      ({ labelName, score }) => labelName === '-' && score >= manifest.scoreThreshold,
+    );
+    expect(new Set(bars.map(({ box }) => Math.floor((box.x + box.width / 2) / 80)))).toEqual(
+      new Set([0, 1, 2]),
+    );
+    for (const { box } of detections) {
+      expect(box.x).toBeGreaterThanOrEqual(0);
+      expect(box.y).toBeGreaterThanOrEqual(0);
+      expect(box.x + box.width).toBeLessThanOrEqual(size.width + 1e-3);
+      expect(box.y + box.height).toBeLessThanOrEqual(size.height + 1e-3);
+    }
+  });
+
   it('has the frozen labels in their order', () => {
     expect(manifest.labels).toEqual(JSON.parse(readFileSync(join(models, 'training/labels.json'), 'utf8')));
   });
