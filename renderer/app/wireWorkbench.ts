@@ -1,3 +1,4 @@
+import { followNeighbours } from '#renderer/stores/neighbours.ts';
 import type { Workbench } from '#renderer/stores/workbench.ts';
 import type { ProjectPreferences } from '#shared/dataset/projectPreferences.ts';
 import { announceJob } from './announceJob.ts';
@@ -65,6 +66,9 @@ export function wireWorkbench(workbench: Workbench): () => void {
       if (state.digitLabels !== before.digitLabels) labels.pin(state.digitLabels);
     }),
     session.subscribe(followSession(workbench)),
+    followNeighbours(images, (neighbours) => {
+      session.fetchAhead(neighbours.map(({ id }) => id));
+    }),
     workbench.checks.follow(),
     workbench.checks.subscribe(({ current }, before) => {
       if (current !== before.current) workbench.canvas.mark(current?.box ?? null);
@@ -140,7 +144,8 @@ function followSession({ session, images, labels }: Workbench): () => void {
     const nextId = state.image?.id ?? null;
     if (nextId !== imageId) {
       imageId = nextId;
-      void images.locate(nextId);
+      // One who steps through the list has pointed at it already.
+      if (nextId === null || images.getState().current?.id !== nextId) void images.locate(nextId);
     }
     if (state.activeLabelId !== activeLabelId) {
       activeLabelId = state.activeLabelId;

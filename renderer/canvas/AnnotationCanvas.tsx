@@ -7,15 +7,15 @@ import { mountCanvas } from './mountCanvas.ts';
 /** The open image with its boxes. It draws itself from the session; React only gives it its place. */
 export function AnnotationCanvas() {
   const { t } = useTranslation();
-  const { session, canvas, labels, settings } = useWorkbench();
+  const { session, canvas, images, labels, settings } = useWorkbench();
   const ref = useRef<HTMLDivElement>(null);
   const [hasFailed, setHasFailed] = useState(false);
   useEffect(() => {
     const container = ref.current;
     return container === null
       ? undefined
-      : mountCanvas(container, { session, canvas, labels, settings }, setHasFailed);
-  }, [session, canvas, labels, settings]);
+      : mountCanvas(container, { session, canvas, images, labels, settings }, setHasFailed);
+  }, [session, canvas, images, labels, settings]);
   return (
     <div className={classes['frame']}>
       <div

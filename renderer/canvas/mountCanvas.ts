@@ -1,12 +1,14 @@
 import { imageUrl } from '#renderer/ipc/imageUrls.ts';
+import { followNeighbours } from '#renderer/stores/neighbours.ts';
 import type { Workbench } from '#renderer/stores/workbench.ts';
-import type { Size } from '#shared/geometry/box.ts';
+import type { ImageAsset } from '#shared/dataset/imageAsset.ts';
 import { bindPointer } from './bindPointer.ts';
 import { createBoxColors } from './boxColors.ts';
 import type { CanvasColors } from './canvasColors.ts';
 import { createCanvasView } from './createCanvasView.ts';
 import { createCanvasStage } from './layers/createCanvasStage.ts';
-import { loadPicture, type Picture } from './picture.ts';
+import type { Picture } from './picture.ts';
+import { createPictureShelf } from './pictureShelf.ts';
 import { turnedSize } from './quarterTurns.ts';
 
 /** So long the last image stays on the screen while the next one is decoded: less flicker, and no wrong picture. */
@@ -26,7 +28,7 @@ function boxColorsBy(settings: CanvasParts['settings'], labels: CanvasParts['lab
   };
 }
 
-export type CanvasParts = Pick<Workbench, 'session' | 'canvas' | 'labels' | 'settings'>;
+export type CanvasParts = Pick<Workbench, 'session' | 'canvas' | 'images' | 'labels' | 'settings'>;
 
 /**
  * Puts the canvas into an element and keeps it going without React: panning and zooming render no component.
@@ -39,10 +41,11 @@ export type CanvasParts = Pick<Workbench, 'session' | 'canvas' | 'labels' | 'set
  */
 export function mountCanvas(
   container: HTMLDivElement,
-  { session, canvas, labels, settings }: CanvasParts,
+  { session, canvas, images, labels, settings }: CanvasParts,
   onFailure: (hasFailed: boolean) => void,
 ): () => void {
   const view = createCanvasView(session, canvas.getState().tool);
+  const shelf = createPictureShelf();
   let picture: Picture | null = null;
   let asked: string | null = null;
   let isLoading = false;
@@ -80,27 +83,23 @@ export function mountCanvas(
   });
 
   const showPicture = (next: Picture | null): void => {
-    const before = picture;
     picture = next;
     stage.setPicture(next);
-    before?.dispose();
+    shelf.keep(next);
   };
 
-  const load = async (url: string, size: Size): Promise<void> => {
+  const load = async (image: ImageAsset, url: string): Promise<void> => {
     isLoading = true;
     holdUntil = performance.now() + holdMs;
     const timer = setTimeout(() => {
       // It takes its time: an empty sheet rather than the picture of another image.
       if (asked === url && isLoading) showPicture(null);
     }, holdMs);
-    onFailure(false);
     try {
-      const loaded = await loadPicture(url, size);
-      if (asked !== url) loaded.dispose();
-      else {
-        isLoading = false;
-        showPicture(loaded);
-      }
+      const loaded = await shelf.load(image);
+      if (asked !== url) return;
+      isLoading = false;
+      showPicture(loaded);
     } catch {
       if (asked !== url) return;
       isLoading = false;
@@ -117,8 +116,19 @@ export function mountCanvas(
     if (url === asked) return;
     asked = url;
     container.dataset['ready'] = 'false';
-    if (image === null || url === null) showPicture(null);
-    else void load(url, image);
+    onFailure(false);
+    if (image === null || url === null) {
+      isLoading = false;
+      showPicture(null);
+      return;
+    }
+    const ready = shelf.ready(image);
+    if (ready === null) void load(image, url);
+    else {
+      isLoading = false;
+      void shelf.load(image);
+      showPicture(ready);
+    }
   };
 
   const resize = (): void => {
@@ -177,6 +187,9 @@ export function mountCanvas(
       stage.request();
     }),
     canvas.attach(view),
+    followNeighbours(images, (neighbours) => {
+      shelf.want(neighbours);
+    }),
     bindPointer(container, view, () => canvas.getState().turns),
   ];
   followResolution();
@@ -196,6 +209,6 @@ export function mountCanvas(
     view.dispose();
     stage.dispose();
     sheet.remove();
-    picture?.dispose();
+    shelf.dispose();
   };
 }

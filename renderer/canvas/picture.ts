@@ -1,7 +1,5 @@
 import type { Size } from '#shared/geometry/box.ts';
 
-type Source = HTMLImageElement | ImageBitmap;
-
 /** A picture decoded and ready to be drawn, with smaller copies of a large one. */
 export interface Picture {
   readonly ground: 'light' | 'dark';
@@ -10,7 +8,7 @@ export interface Picture {
    *
    * @param scale - screen pixels for a pixel of the picture
    */
-  sourceFor(scale: number): Source;
+  sourceFor(scale: number): ImageBitmap;
   dispose(): void;
 }
 
@@ -18,35 +16,32 @@ export interface Picture {
 const largestSingle = 3_000_000;
 /** The smallest copy has about this many pixels at its longer side. */
 const smallestSide = 1024;
+/** A copy of so many pixels each way is enough to tell paper from a board. */
+const groundSide = 24;
 
-const sizeOf = (source: Source): Size =>
-  'naturalWidth' in source
-    ? { width: source.naturalWidth, height: source.naturalHeight }
-    : { width: source.width, height: source.height };
-
-/** Whether the image is ink on paper or chalk on a board, from its mean lightness. */
-function groundOf(source: Source): 'light' | 'dark' {
-  const side = 24;
+/** Whether the image is ink on paper or chalk on a board, from the mean lightness of a small copy. */
+function groundOf(small: ImageBitmap): 'light' | 'dark' {
+  const { width, height } = small;
   const canvas = document.createElement('canvas');
-  canvas.width = side;
-  canvas.height = side;
+  canvas.width = width;
+  canvas.height = height;
   const context = canvas.getContext('2d', { willReadFrequently: true });
   if (context === null) return 'light';
   context.fillStyle = '#ffffff';
-  context.fillRect(0, 0, side, side);
-  context.drawImage(source, 0, 0, side, side);
-  const { data } = context.getImageData(0, 0, side, side);
+  context.fillRect(0, 0, width, height);
+  context.drawImage(small, 0, 0);
+  const { data } = context.getImageData(0, 0, width, height);
   let sum = 0;
   for (let at = 0; at < data.length; at += 4) {
     sum += 0.2126 * (data[at] ?? 0) + 0.7152 * (data[at + 1] ?? 0) + 0.0722 * (data[at + 2] ?? 0);
   }
-  return sum / (side * side) < 110 ? 'dark' : 'light';
+  return sum / (width * height) < 110 ? 'dark' : 'light';
 }
 
 /** Copies of half, a quarter and so on, each made from the one before. */
-async function smallerCopies(source: Source): Promise<ImageBitmap[]> {
+async function smallerCopies(source: ImageBitmap): Promise<ImageBitmap[]> {
   const copies: ImageBitmap[] = [];
-  let { width, height } = sizeOf(source);
+  let { width, height } = source;
   if (width * height <= largestSingle) return copies;
   let from = source;
   while (Math.max(width, height) > smallestSide) {
@@ -63,41 +58,31 @@ async function smallerCopies(source: Source): Promise<ImageBitmap[]> {
   return copies;
 }
 
-async function decodeElement(url: string): Promise<HTMLImageElement> {
-  const element = new Image();
-  element.decoding = 'async';
-  element.src = url;
-  await element.decode();
-  return element;
-}
-
-/**
- * Decodes away from the window's thread, and keeps the pixels: those of a large image element are dropped and decoded
- * again when it is first drawn close, which stops the window for seconds.
- */
-async function decodeForGood(url: string): Promise<ImageBitmap> {
-  const answer = await fetch(url);
-  if (!answer.ok) throw new Error(`The picture could not be loaded (${answer.status}).`);
-  return createImageBitmap(await answer.blob());
-}
-
 /**
  * Loads and decodes a picture.
+ *
+ * Decoding and shrinking are done away from the window's thread, and the pixels are kept: those of an image element are
+ * decoded when it is first drawn, and dropped at will, which stops the window each time.
  *
  * @param size - what the project says of it, in pixels
  * @returns rejects when it cannot be loaded or decoded
  */
 export async function loadPicture(url: string, size: Size): Promise<Picture> {
-  const isLarge = size.width * size.height > largestSingle;
-  const original = isLarge ? await decodeForGood(url) : await decodeElement(url);
-  const copies = await smallerCopies(original);
-  const all: readonly Source[] = [original, ...copies];
+  const answer = await fetch(url);
+  if (!answer.ok) throw new Error(`The picture could not be loaded (${answer.status}).`);
+  const blob = await answer.blob();
+  const [original, small] = await Promise.all([
+    createImageBitmap(blob),
+    createImageBitmap(blob, { resizeWidth: groundSide, resizeHeight: groundSide, resizeQuality: 'medium' }),
+  ]);
+  const ground = groundOf(small);
+  small.close();
+  const all: readonly ImageBitmap[] = [original, ...(await smallerCopies(original))];
   return {
-    ground: groundOf(copies.at(-1) ?? original),
-    sourceFor: (scale) =>
-      all.findLast((source) => sizeOf(source).width >= size.width * scale * 0.99) ?? original,
+    ground,
+    sourceFor: (scale) => all.findLast(({ width }) => width >= size.width * scale * 0.99) ?? original,
     dispose: () => {
-      for (const source of all) if ('close' in source) source.close();
+      for (const source of all) source.close();
     },
   };
 }

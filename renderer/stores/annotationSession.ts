@@ -63,6 +63,8 @@ export interface AnnotationSession {
   subscribe(listener: () => void): () => void;
 
   open(imageId: number): Promise<void>;
+  /** Fetches what is known of images that may be opened next, so that they open at once; others are no longer kept. */
+  fetchAhead(imageIds: readonly number[]): void;
   close(): void;
   /** Loads annotations and detections again, keeping what is selected where it still exists. */
   reload(): Promise<void>;

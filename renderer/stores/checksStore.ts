@@ -62,7 +62,10 @@ export function isCheckOn(checks: Readonly<Record<string, boolean>>, kind: Check
 
 /** Rules follow each edit of so many boxes, which takes a few milliseconds; those of more wait until it rests. */
 const mostAtOnce = 300;
-/** A drag changes boxes with each movement; the ink is asked when it rests. */
+/**
+ * A drag changes boxes with each movement, and a held key goes through images by the dozen: the ink is asked when it
+ * rests.
+ */
 const restMs = 120;
 
 const empty: ChecksState = {
@@ -175,23 +178,21 @@ export function createChecksStore({ client, session, labels, settings }: ChecksP
     shownImage = imageId;
     if (isOther) {
       ink = [];
-      dismissals = imageId === null ? null : dismissalsOf(imageId);
+      grammar = [];
+      dismissals = null;
     }
     if (imageId === null) {
-      grammar = [];
       publish({ current: null, isLooking: false, inkError: null });
       return;
     }
-    const isAtOnce = isOther || state.boxes.length <= mostAtOnce;
+    const isAtOnce = !isOther && state.boxes.length <= mostAtOnce;
     if (isAtOnce) findByGrammar(state);
     publish(isOther ? { current: null, isLooking: true, inkError: null } : {});
-    timer = setTimeout(
-      () => {
-        if (!isAtOnce) findByGrammar(session.getState());
-        void askInk(imageId, ticket);
-      },
-      isOther ? 0 : restMs,
-    );
+    timer = setTimeout(() => {
+      if (!isAtOnce) findByGrammar(session.getState());
+      dismissals ??= dismissalsOf(imageId);
+      void askInk(imageId, ticket);
+    }, restMs);
   };
 
   const follow = (): (() => void) => {

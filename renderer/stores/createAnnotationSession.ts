@@ -3,6 +3,7 @@ import { AppError, toWireError, type WireError } from '#shared/base/errors.ts';
 import { affectedIds, applyDiff, type AnnotationDocument } from '#shared/annotation/diff.ts';
 import type { Box } from '#shared/geometry/box.ts';
 import type { AnnotationSession, BoxKey, SessionState } from './annotationSession.ts';
+import { createDocumentsAhead, type LoadedDocument } from './documentsAhead.ts';
 import { createVisibleBoxes } from './sessionBoxes.ts';
 import type { Edit, EditContext } from './editBuilder.ts';
 import { copyBoxes, mergeEdit, mergePartsEdit, pasteEdit, splitEdit, type CopiedBox } from './groupEdits.ts';
@@ -41,6 +42,7 @@ export function createAnnotationSession(client: SessionClient): AnnotationSessio
   const listeners = new Set<() => void>();
   const refusalListeners = new Set<(error: WireError) => void>();
   const visibleBoxes = createVisibleBoxes();
+  const ahead = createDocumentsAhead(client);
   const revisions = new Map<number, number>();
   let state = emptyState;
   let confirmed: AnnotationDocument = new Map();
@@ -52,6 +54,8 @@ export function createAnnotationSession(client: SessionClient): AnnotationSessio
   /** Rises with each image asked for; an answer for an earlier one is dropped. */
   let wanted = 0;
   let waitingReload: Promise<void> | null = null;
+  /** Undo and redo asked for and not yet answered: until then it is not known which images they change. */
+  let stepsUnderWay = 0;
 
   /** Replaces the state; derives the boxes again where they depend on what has changed. */
   const publish = (patch: Partial<SessionState>): void => {
@@ -120,34 +124,45 @@ export function createAnnotationSession(client: SessionClient): AnnotationSessio
     }
   };
 
+  /** Drawing gives the label that is used most, until another one is chosen. */
+  const learnDefaultLabel = async (ticket: number): Promise<void> => {
+    if (defaultLabelId !== null) return;
+    const labels = await client.label.list({});
+    if (ticket !== wanted) return;
+    const given = labels.filter(({ isRetired }) => !isRetired);
+    const byUse = given.sort((a, b) => b.usageCount - a.usageCount || a.id - b.id);
+    defaultLabelId = byUse[0]?.id ?? null;
+  };
+
+  /** Makes this the document that is open. */
+  const show = (loaded: LoadedDocument): void => {
+    const imageId = loaded.image.id;
+    revisions.set(imageId, loaded.revision);
+    confirmed = new Map(loaded.annotations.map((annotation) => [annotation.id, annotation]));
+    const isOther = state.image?.id !== imageId;
+    state = { ...state, image: loaded.image };
+    dropBaseless();
+    publish({
+      phase: 'ready',
+      error: null,
+      annotations: document(),
+      detections: loaded.detections,
+      ...(isOther ? { selection: new Set<BoxKey>() } : {}),
+      ...shownEdits(),
+    });
+  };
+
   /** Loads an image and shows it, unless another was asked for meanwhile. Runs within the queue. */
   const load = async (imageId: number, ticket: number): Promise<void> => {
     try {
-      const [loaded, history, labels] = await Promise.all([
+      const [loaded, history] = await Promise.all([
         client.annotation.load({ imageId }),
         client.history.state({}),
-        defaultLabelId === null ? client.label.list({}) : null,
+        learnDefaultLabel(ticket),
       ]);
       if (ticket !== wanted) return;
-      if (labels !== null) {
-        const given = labels.filter(({ isRetired }) => !isRetired);
-        const byUse = given.sort((a, b) => b.usageCount - a.usageCount || a.id - b.id);
-        defaultLabelId = byUse[0]?.id ?? null;
-      }
-      revisions.set(imageId, loaded.revision);
-      confirmed = new Map(loaded.annotations.map((annotation) => [annotation.id, annotation]));
       confirmedHistory = history;
-      const isOther = state.image?.id !== imageId;
-      state = { ...state, image: loaded.image };
-      dropBaseless();
-      publish({
-        phase: 'ready',
-        error: null,
-        annotations: document(),
-        detections: loaded.detections,
-        ...(isOther ? { selection: new Set<BoxKey>() } : {}),
-        ...shownEdits(),
-      });
+      show(loaded);
     } catch (thrown) {
       if (ticket !== wanted) return;
       confirmed = new Map();
@@ -163,8 +178,17 @@ export function createAnnotationSession(client: SessionClient): AnnotationSessio
     }
   };
 
+  /** What was fetched ahead, where it is certain that storage has nothing newer and nothing newer is on the way to it. */
+  const fetchedAhead = (imageId: number): LoadedDocument | null =>
+    stepsUnderWay > 0 || pending.some((edit) => edit.imageId === imageId) ? null : ahead.get(imageId);
+
   const open = (imageId: number): Promise<void> => {
     const ticket = ++wanted;
+    const fetched = fetchedAhead(imageId);
+    if (fetched !== null) {
+      show(fetched);
+      return learnDefaultLabel(ticket).catch(refuse);
+    }
     publish({ phase: 'loading', error: null });
     // Keys pressed faster than images load: only the last one is asked for.
     return enqueue(() => (ticket === wanted ? load(imageId, ticket) : Promise.resolve()));
@@ -192,6 +216,7 @@ export function createAnnotationSession(client: SessionClient): AnnotationSessio
     const { imageId, kind, diff } = edit;
     const withoutIt = (): void => {
       pending = pending.filter((other) => other !== edit);
+      ahead.forget([imageId]);
     };
     try {
       const baseRevision = revisions.get(imageId) ?? 0;
@@ -234,11 +259,15 @@ export function createAnnotationSession(client: SessionClient): AnnotationSessio
   const context = (): EditContext | null =>
     state.phase === 'ready' && state.image !== null ? { ...state, image: state.image } : null;
 
-  const stepHistory = (call: 'undo' | 'redo'): Promise<void> =>
-    enqueue(async () => {
+  const stepHistory = (call: 'undo' | 'redo'): Promise<void> => {
+    stepsUnderWay += 1;
+    return enqueue(async () => {
       const epoch = wanted;
       try {
-        const step = await client.history[call]({});
+        const step = await client.history[call]({}).finally(() => {
+          stepsUnderWay -= 1;
+          ahead.forget(null);
+        });
         // The project was closed meanwhile, or another image asked for: that one is loaded after this.
         if (step === null || (state.phase === 'empty' && epoch !== wanted)) return;
         const { imageId } = step.entry;
@@ -275,6 +304,7 @@ export function createAnnotationSession(client: SessionClient): AnnotationSessio
         else refuse(thrown);
       }
     });
+  };
 
   const isShown = (id: BoxKey): boolean => {
     const annotation = state.annotations.get(id);
@@ -315,11 +345,15 @@ export function createAnnotationSession(client: SessionClient): AnnotationSessio
       };
     },
     open,
+    fetchAhead: (imageIds) => {
+      ahead.want(imageIds);
+    },
     close: () => {
       wanted += 1;
       const isLosing = pending.length > 0;
       pending = [];
       revisions.clear();
+      ahead.want([]);
       confirmed = new Map();
       confirmedHistory = emptyState.history;
       defaultLabelId = null;

@@ -7,11 +7,17 @@ const calls: string[] = [];
 let currentIndex: number | null = 1;
 const ids = [11, 12, 13];
 let doubted = [13, 11, 12];
+let openId: number | null = null;
+let isSlow = false;
+/** What the project is told to remember; each waits until it is let go. */
+let remembered: { readonly imageId: number; readonly done: () => void }[] = [];
 
 const parts = {
   session: {
+    getState: () => ({ image: openId === null ? null : { id: openId } }),
     open: (id: number) => {
       calls.push(`open ${id}`);
+      openId = id;
       return Promise.resolve();
     },
     settled: () => {
@@ -45,7 +51,13 @@ const parts = {
         return Promise.resolve({});
       },
     },
-    project: { rememberImage: () => Promise.resolve({}) },
+    project: {
+      rememberImage: ({ imageId }: { imageId: number }) =>
+        new Promise<void>((done) => {
+          remembered.push({ imageId, done });
+          if (!isSlow) done();
+        }),
+    },
   } as unknown as NavigatorParts['client'],
   report: vi.fn(),
 };
@@ -54,6 +66,9 @@ beforeEach(() => {
   calls.length = 0;
   currentIndex = 1;
   doubted = [13, 11, 12];
+  openId = null;
+  isSlow = false;
+  remembered = [];
 });
 
 describe('the most doubtful image', () => {
@@ -90,6 +105,23 @@ describe('the way between images', () => {
     await Promise.all([navigator.step(1), navigator.step(1)]);
     expect(currentIndex).toBe(2);
     expect(calls.at(-1)).toBe('open 13');
+  });
+
+  it('remembers the image where it stopped, not each that was passed', async () => {
+    isSlow = true;
+    currentIndex = 0;
+    const navigator = createImageNavigator(parts);
+    const steps = [navigator.step(1), navigator.step(1), navigator.step(-1), navigator.step(1)];
+    await vi.waitFor(() => {
+      expect(calls).toHaveLength(4);
+    });
+    isSlow = false;
+    remembered[0]?.done();
+    await Promise.all(steps);
+    await vi.waitFor(() => {
+      expect(remembered.map(({ imageId }) => imageId)).toEqual([12, 13]);
+    });
+    expect(parts.report).not.toHaveBeenCalled();
   });
 
   it('stays at the ends', async () => {

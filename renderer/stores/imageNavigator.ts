@@ -39,11 +39,30 @@ export interface NavigatorParts {
 
 export function createImageNavigator({ client, session, images, report }: NavigatorParts): ImageNavigator {
   const openImage = (): ImageAsset | null => images.getState().current;
+  const openId = (): number | null => session.getState().image?.id ?? null;
+
+  let isRemembering = false;
+  /** The project opens with this image the next time. Of images gone through quickly only the last one is written. */
+  const remember = async (): Promise<void> => {
+    if (isRemembering) return;
+    isRemembering = true;
+    try {
+      let remembered: number | null = null;
+      for (let imageId = openId(); imageId !== null && imageId !== remembered; imageId = openId()) {
+        await client.project.rememberImage({ imageId });
+        remembered = imageId;
+      }
+    } catch (thrown) {
+      report(thrown);
+    } finally {
+      isRemembering = false;
+    }
+  };
 
   const open = async (imageId: number): Promise<void> => {
     try {
-      await Promise.all([session.open(imageId), images.locate(imageId)]);
-      await client.project.rememberImage({ imageId });
+      await session.open(imageId);
+      await remember();
     } catch (thrown) {
       report(thrown);
     }
@@ -62,14 +81,16 @@ export function createImageNavigator({ client, session, images, report }: Naviga
   const step = async (by: 1 | -1): Promise<void> => {
     const pointed = pointing.then(async () => {
       const next = await neighbour(by);
-      if (next !== null) images.point(next.index, next.image);
-      return next;
+      if (next === null) return null;
+      images.point(next.index, next.image);
+      // At once, while it is still the neighbour that was fetched ahead; the next key does not wait for it.
+      return { opened: open(next.image.id) };
     });
     pointing = pointed.catch(() => undefined);
     try {
-      const next = await pointed;
-      // A later key may have pointed further meanwhile: only where it stopped is opened.
-      if (next !== null && images.getState().currentIndex === next.index) await open(next.image.id);
+      await (
+        await pointed
+      )?.opened;
     } catch (thrown) {
       report(thrown);
     }

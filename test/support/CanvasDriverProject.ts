@@ -1,6 +1,8 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { annotationHandlers } from '#electron/main/ipc/handlers/annotation.ts';
+import type { AppServices } from '#electron/main/services/appServices.ts';
 import { createClient, type Client } from '#renderer/ipc/client.ts';
 import { toWireError } from '#shared/base/errors.ts';
 import type { Bridge } from '#shared/ipc/bridge.ts';
@@ -22,8 +24,12 @@ export interface DirectProject {
   readonly imageIds: readonly number[];
   /** Puts new detections in the place of an image's, and tells the window. */
   detect(imageId: number, found: readonly FoundBox[]): void;
+  /** Tells the window of something, as the main process does. */
+  tell<E extends EventName>(event: E, payload: Events[E]): void;
   /** Calls wait from now on until they are let go, one by one or all. */
   hold(): void;
+  /** What the window is told waits until it is let go: it may come later than the answer to the call that led to it. */
+  holdNews(): void;
   letGo(): void;
   /** The next call of this channel fails so. */
   failNext(channel: string, error: Error): void;
@@ -45,19 +51,30 @@ export function directProject(): DirectProject {
   const failures = new Map<string, Error>();
   let waiting: (() => void)[] = [];
   let isHeld = false;
+  let news: (() => void)[] = [];
+  let areNewsHeld = false;
+
+  const tell = <E extends EventName>(event: E, payload: Events[E]): void => {
+    const hear = (): void => {
+      for (const listener of listeners.get(event) ?? []) (listener as (payload: Events[E]) => void)(payload);
+    };
+    if (areNewsHeld) news.push(hear);
+    else hear();
+  };
+
+  const call = async (...[method, input]: Parameters<CallStorage>): Promise<unknown> => {
+    await Promise.resolve();
+    return storage(method, input);
+  };
+  const handlers: Readonly<Record<string, (input: never) => unknown>> = annotationHandlers({
+    workers: { storage: { call } },
+    emit: tell,
+  } as unknown as AppServices);
 
   const answer = (channel: string, input: unknown): unknown => {
+    const handler = handlers[channel];
+    if (handler !== undefined) return handler(input as never);
     switch (channel) {
-      case 'annotation.load':
-        return storage('loadDocument', input as InputOf<'annotation.load'>);
-      case 'annotation.applyDiff':
-        return storage('applyDiff', input as InputOf<'annotation.applyDiff'>);
-      case 'history.state':
-        return storage('historyState', {});
-      case 'history.undo':
-        return storage('undo', {});
-      case 'history.redo':
-        return storage('redo', {});
       case 'check.dismissals':
         return storage('dismissals', input as InputOf<'check.dismissals'>);
       case 'check.dismiss':
@@ -66,8 +83,6 @@ export function directProject(): DirectProject {
       case 'check.restore':
         storage('restoreChecks', input as InputOf<'check.restore'>);
         return {};
-      case 'label.list':
-        return storage('listLabels', {});
       default:
         throw new Error(`No test needs ${channel}`);
     }
@@ -83,7 +98,7 @@ export function directProject(): DirectProject {
         const failure = failures.get(channel);
         failures.delete(channel);
         if (failure !== undefined) throw failure;
-        return { ok: true, value: structuredClone(answer(channel, sent)) };
+        return { ok: true, value: structuredClone(await answer(channel, sent)) };
       } catch (thrown) {
         return { ok: false, error: toWireError(thrown) };
       }
@@ -96,10 +111,6 @@ export function directProject(): DirectProject {
     grantDroppedFiles: () => Promise.reject(new Error('No test drops files')),
   } as unknown as Bridge;
 
-  const tell = <E extends EventName>(event: E, payload: Events[E]): void => {
-    for (const listener of listeners.get(event) ?? []) (listener as (payload: Events[E]) => void)(payload);
-  };
-
   return {
     client: createClient(bridge),
     storage,
@@ -108,11 +119,18 @@ export function directProject(): DirectProject {
       storage('replaceDetections', { modelId: 'test', images: [{ imageId, detections: found }] });
       tell('detections.changed', { imageIds: [imageId] });
     },
+    tell,
     hold: () => {
       isHeld = true;
     },
+    holdNews: () => {
+      areNewsHeld = true;
+    },
     letGo: () => {
       isHeld = false;
+      areNewsHeld = false;
+      for (const hear of news) hear();
+      news = [];
       for (const resolve of waiting) resolve();
       waiting = [];
     },

@@ -29,8 +29,8 @@ export function paintImage(
   context.fillRect(left * zoom + x, top * zoom + y, width * zoom, height * zoom);
   if (picture !== null) {
     const source = picture.sourceFor(zoom * pixelRatio);
-    const scaleX = ('naturalWidth' in source ? source.naturalWidth : source.width) / image.width;
-    const scaleY = ('naturalHeight' in source ? source.naturalHeight : source.height) / image.height;
+    const scaleX = source.width / image.width;
+    const scaleY = source.height / image.height;
     context.imageSmoothingEnabled = zoom * pixelRatio < sharpFrom;
     context.imageSmoothingQuality = 'high';
     context.filter = filter;

@@ -7,7 +7,6 @@ import classes from './AnnotateView.module.css';
 import { CanvasArea } from './CanvasArea.tsx';
 import { ImageListPanel } from './imageList/ImageListPanel.tsx';
 import { Inspector } from './inspector/Inspector.tsx';
-import { useNeighbourImages } from './useNeighbourImages.ts';
 
 const group = 'annotate';
 
@@ -34,7 +33,6 @@ export function AnnotateView() {
   const { settings } = useWorkbench();
   const images = useCollapse('images');
   const inspector = useCollapse('inspector');
-  useNeighbourImages();
 
   const remembered = settings.getState().layouts[group];
   return (

@@ -1,7 +1,8 @@
 import { ActionIcon, CopyButton } from '@mantine/core';
 import { IconCheck, IconCopy } from '@tabler/icons-react';
-import { useMemo } from 'react';
+import { memo, useDeferredValue, useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { CanvasBox } from '#renderer/stores/annotationSession.ts';
 import { mostFormulaBoxes } from '#renderer/stores/formulaOfBoxes.ts';
 import { useSession } from '#renderer/stores/workbench.ts';
 import { latexParts, latexText } from '#shared/formula/writeLatex.ts';
@@ -11,22 +12,18 @@ import { KnownFormula } from './KnownFormula.tsx';
 import { UnplacedBoxes } from './UnplacedBoxes.tsx';
 import { useFormula } from './useFormula.ts';
 
-/** The formula that the boxes spell, drawn and as LaTeX; and how it stands to the one that is known. */
-export function FormulaStrip() {
+const Formula = memo(function Formula({ boxes }: { readonly boxes: readonly CanvasBox[] }) {
   const { t } = useTranslation();
-  const isReady = useSession((state) => state.phase === 'ready');
-  const boxCount = useSession((state) => state.boxes.length);
-  const layout = useFormula();
+  const layout = useFormula(boxes);
   const parts = useMemo(() => (layout === null ? [] : latexParts(layout.tree)), [layout]);
   const latex = useMemo(() => latexText(parts), [parts]);
-  if (!isReady) return null;
   return (
     <section className={classes['strip']} aria-label={t('formula.panel')} data-latex={latex}>
       <div className={classes['drawn']}>
         {parts.length > 0 && <DrawnFormula parts={parts} />}
         {layout === null && (
           <p className={classes['note']}>
-            {t('formula.tooMany', { count: boxCount, most: mostFormulaBoxes })}
+            {t('formula.tooMany', { count: boxes.length, most: mostFormulaBoxes })}
           </p>
         )}
         {layout !== null && parts.length === 0 && <p className={classes['note']}>{t('formula.none')}</p>}
@@ -54,4 +51,13 @@ export function FormulaStrip() {
       </div>
     </section>
   );
+});
+
+/** The formula that the boxes spell, drawn and as LaTeX; and how it stands to the one that is known. */
+export function FormulaStrip() {
+  // While the next image loads, the last one is still shown: the strip stays, and the picture keeps its size.
+  const isShown = useSession((state) => state.image !== null);
+  // The picture goes first; the formula follows when it is on the screen.
+  const boxes = useDeferredValue(useSession((state) => state.boxes));
+  return isShown ? <Formula boxes={boxes} /> : null;
 }

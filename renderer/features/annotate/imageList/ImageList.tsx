@@ -3,6 +3,7 @@ import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useStore } from 'zustand';
 import { useSession, useWorkbench } from '#renderer/stores/workbench.ts';
+import { revealRow } from '#renderer/ui/revealRow.ts';
 import { useVirtualRows } from '#renderer/ui/useVirtualRows.ts';
 import { EmptyNotice } from '#renderer/ui/EmptyNotice.tsx';
 import classes from './ImageList.module.css';
@@ -30,7 +31,7 @@ function Rows({ total }: { readonly total: number }) {
   }, [images, first, last, total]);
 
   useEffect(() => {
-    if (currentIndex !== null) virtualizer.scrollToIndex(currentIndex, { align: 'auto' });
+    if (currentIndex !== null) revealRow(virtualizer, currentIndex, rowHeightPx);
   }, [virtualizer, currentIndex]);
 
   return (

@@ -1,4 +1,5 @@
 import { IconFlagFilled } from '@tabler/icons-react';
+import { memo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { thumbnailUrl } from '#renderer/ipc/imageUrls.ts';
 import { useWorkbench } from '#renderer/stores/workbench.ts';
@@ -34,8 +35,8 @@ function Doubt({ share }: { readonly share: number }) {
   );
 }
 
-/** An image of the list: how it looks, what it is called, how far it is. */
-export function ImageRow({ index, total, top, image, isCurrent }: ImageRowProps) {
+/** An image of the list: how it looks, what it is called, how far it is. Of dozens of rows a step changes two. */
+export const ImageRow = memo(function ImageRow({ index, total, top, image, isCurrent }: ImageRowProps) {
   const { t } = useTranslation();
   const { navigator } = useWorkbench();
   const position = { transform: `translateY(${top}px)` };
@@ -74,4 +75,4 @@ export function ImageRow({ index, total, top, image, isCurrent }: ImageRowProps)
       </span>
     </div>
   );
-}
+});

@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { useStore } from 'zustand';
 import type { CanvasBox } from '#renderer/stores/annotationSession.ts';
 import { useSession, useWorkbench } from '#renderer/stores/workbench.ts';
+import { revealRow } from '#renderer/ui/revealRow.ts';
 import { useVirtualRows } from '#renderer/ui/useVirtualRows.ts';
 import classes from './BoxList.module.css';
 import { BoxRow } from './BoxRow.tsx';
@@ -25,7 +26,7 @@ export function BoxList({ boxes }: BoxListProps) {
   const virtualizer = useVirtualRows({ count: boxes.length, scroller, rowHeightPx, overscan: 12 });
 
   useEffect(() => {
-    if (lastIndex !== -1) virtualizer.scrollToIndex(lastIndex, { align: 'auto' });
+    if (lastIndex !== -1) revealRow(virtualizer, lastIndex, rowHeightPx);
   }, [virtualizer, lastIndex]);
 
   const press = (index: number, event: React.MouseEvent): void => {

@@ -1,5 +1,5 @@
 import { NumberInput } from '@mantine/core';
-import { useState } from 'react';
+import { memo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { CanvasBox } from '#renderer/stores/annotationSession.ts';
 import { useSession, useWorkbench } from '#renderer/stores/workbench.ts';
@@ -57,11 +57,11 @@ function NumberOfBox({
 }
 
 /** Where the one selected box is, in image pixels; typing a number moves it, as one step. */
-export function BoxNumbers({ box }: { readonly box: CanvasBox | null }) {
+export const BoxNumbers = memo(function BoxNumbers({ box }: { readonly box: CanvasBox | null }) {
   const { session } = useWorkbench();
-  const image = useSession((state) => state.image);
   const areAllHeld = useSession((state) => state.isLocked);
   const set = (side: Side, value: number): void => {
+    const { image } = session.getState();
     if (box === null || image === null) return;
     if (Number(box.box[side].toFixed(decimals)) === value) return;
     const next = clampBox({ ...box.box, [side]: value }, image);
@@ -82,4 +82,4 @@ export function BoxNumbers({ box }: { readonly box: CanvasBox | null }) {
       ))}
     </div>
   );
-}
+});

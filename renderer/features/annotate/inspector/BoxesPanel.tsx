@@ -4,7 +4,7 @@ import {
   IconChevronUp,
   IconLayoutSidebarRightCollapse,
 } from '@tabler/icons-react';
-import { useMemo, useState, type ReactNode } from 'react';
+import { memo, useDeferredValue, useMemo, useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useStore } from 'zustand';
 import { CommandButton } from '#renderer/commands/CommandButton.tsx';
@@ -19,19 +19,45 @@ import classes from './BoxesPanel.module.css';
 
 const iconProps = { size: 16, stroke: 1.75 } as const;
 
-/** The boxes of the open image: all of them as the formula is read, or some in another order. */
-export function BoxesPanel({ tabs }: { readonly tabs: ReactNode }) {
+interface ListedProps {
+  readonly boxes: readonly CanvasBox[];
+  readonly hiddenCount: number;
+  readonly sort: BoxSort;
+  readonly states: ReadonlySet<CanvasBox['state']> | null;
+}
+
+const Listed = memo(function Listed({ boxes, hiddenCount, sort, states }: ListedProps) {
   const { t } = useTranslation();
   const { labels } = useWorkbench();
-  const boxes = useSession((state) => state.boxes);
-  const hiddenCount = useSession((state) => state.hiddenCount);
   const byId = useStore(labels, (state) => state.byId);
-  const [sort, setSort] = useState<BoxSort>('reading');
-  const [states, setStates] = useState<ReadonlySet<CanvasBox['state']> | null>(null);
   const listed = useMemo(
     () => listedBoxes(boxes, sort, states, (labelId) => byId.get(labelId)?.name ?? ''),
     [boxes, sort, states, byId],
   );
+  return (
+    <>
+      {listed.length === 0 ? (
+        <EmptyNotice title={t(hiddenCount > 0 || boxes.length > 0 ? 'boxes.noneVisible' : 'boxes.none')} />
+      ) : (
+        <BoxList boxes={listed} />
+      )}
+      {hiddenCount > 0 && <p className={classes['hidden']}>{t('boxes.hidden', { count: hiddenCount })}</p>}
+    </>
+  );
+});
+
+function OpenBoxes(props: Pick<ListedProps, 'sort' | 'states'>) {
+  const boxes = useSession((state) => state.boxes);
+  const hiddenCount = useSession((state) => state.hiddenCount);
+  // The picture goes first; the list follows when it is on the screen.
+  return <Listed {...props} boxes={useDeferredValue(boxes)} hiddenCount={useDeferredValue(hiddenCount)} />;
+}
+
+/** The boxes of the open image: all of them as the formula is read, or some in another order. */
+export function BoxesPanel({ tabs }: { readonly tabs: ReactNode }) {
+  const { t } = useTranslation();
+  const [sort, setSort] = useState<BoxSort>('reading');
+  const [states, setStates] = useState<ReadonlySet<CanvasBox['state']> | null>(null);
   return (
     <Panel
       title={t('boxes.panel')}
@@ -50,12 +76,7 @@ export function BoxesPanel({ tabs }: { readonly tabs: ReactNode }) {
         </>
       }
     >
-      {listed.length === 0 ? (
-        <EmptyNotice title={t(hiddenCount > 0 || boxes.length > 0 ? 'boxes.noneVisible' : 'boxes.none')} />
-      ) : (
-        <BoxList boxes={listed} />
-      )}
-      {hiddenCount > 0 && <p className={classes['hidden']}>{t('boxes.hidden', { count: hiddenCount })}</p>}
+      <OpenBoxes sort={sort} states={states} />
     </Panel>
   );
 }

@@ -1,5 +1,5 @@
 import { Combobox, InputBase, useCombobox } from '@mantine/core';
-import { useEffect, useRef, useState } from 'react';
+import { memo, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useStore } from 'zustand';
 import { useWorkbench } from '#renderer/stores/workbench.ts';
@@ -23,7 +23,7 @@ const shownLabels = 40;
 const newLabel = 'new';
 
 /** A label by typing: `L`, some letters of its name, Enter. */
-export function LabelField({ label, name, placeholder, onGive }: LabelFieldProps) {
+export const LabelField = memo(function LabelField({ label, name, placeholder, onGive }: LabelFieldProps) {
   const { t } = useTranslation();
   const { labels, ui } = useWorkbench();
   const labelSet = useStore(labels, (state) => state.labels);
@@ -119,4 +119,4 @@ export function LabelField({ label, name, placeholder, onGive }: LabelFieldProps
       </Combobox.Dropdown>
     </Combobox>
   );
-}
+});

@@ -1,5 +1,5 @@
 import { IconCheck, IconLock, IconLockOpen, IconTrash } from '@tabler/icons-react';
-import { useMemo } from 'react';
+import { useCallback, useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useStore } from 'zustand';
 import { CommandButton } from '#renderer/commands/CommandButton.tsx';
@@ -21,6 +21,13 @@ export function SelectionPanel() {
   const activeLabelId = useSession((state) => state.activeLabelId);
   const byId = useStore(workbench.labels, (state) => state.byId);
   const selected = useMemo(() => boxes.filter((box) => selection.has(box.key)), [boxes, selection]);
+
+  const give = useCallback(
+    (labelId: number) => {
+      giveLabel(workbench, labelId);
+    },
+    [workbench],
+  );
 
   const labelIds = new Set(selected.map((box) => box.labelId));
   const [onlyId] = labelIds;
@@ -51,9 +58,7 @@ export function SelectionPanel() {
             label={shown}
             name={t(selected.length === 0 ? 'selection.labelNext' : 'selection.label')}
             placeholder={t(labelIds.size > 1 ? 'selection.labelMixed' : 'selection.labelSearch')}
-            onGive={(labelId) => {
-              giveLabel(workbench, labelId);
-            }}
+            onGive={give}
           />
           <BoxNumbers box={selected.length === 1 && first !== undefined ? first : null} />
         </div>

@@ -8,18 +8,24 @@ import { useCommand } from '#renderer/commands/useCommand.ts';
 import { useWorkbench } from '#renderer/stores/workbench.ts';
 import classes from './ZoomControl.module.css';
 
+/** Alone, for it changes with each frame of zooming. */
+function Figure() {
+  const { t } = useTranslation();
+  const { canvas } = useWorkbench();
+  const percent = useStore(canvas, (state) => Math.round(state.zoom * 100));
+  return <>{t('canvas.zoomPercent', { percent })}</>;
+}
+
 /** Out, how far in, in. Pressing the figure goes to whole pixels. */
 export function ZoomControl() {
   const { t } = useTranslation();
-  const { canvas } = useWorkbench();
-  const zoom = useStore(canvas, (state) => state.zoom);
   const actualSize = useCommand('view.actualSize');
   return (
     <div className={classes['zoom']} role="group" aria-label={t('canvas.zoom')}>
       <CommandButton id="view.zoomOut" size={24} icon={<IconMinus size={14} stroke={1.75} />} />
       <CommandTooltip command={actualSize.command} title={t('commands.view.actualSize')}>
         <UnstyledButton className={classes['figure'] ?? ''} onClick={actualSize.run}>
-          {t('canvas.zoomPercent', { percent: Math.round(zoom * 100) })}
+          <Figure />
         </UnstyledButton>
       </CommandTooltip>
       <CommandButton id="view.zoomIn" size={24} icon={<IconPlus size={14} stroke={1.75} />} />
