@@ -1,6 +1,8 @@
 import { type Message, paragraphOf, textOf } from '../model/messages/message.ts';
+import type { SketchGraph } from '../model/operators/rewriteSketches.ts';
 import type { GraphDiagnosis } from './diagnosis.ts';
 import type { ModelOverview } from './overview.ts';
+import { topologicalRanks } from './topologicalOrder.ts';
 
 /** The form of a report for scripts. */
 export interface ReportData {
@@ -28,10 +30,10 @@ export function modelReportJson({ file, overview, diagnosis }: ReportData): stri
       groups: diagnosis.groups.map((group) => ({
         ...inEnglish(group),
         sketch: group.sketch && {
-          before: group.sketch.before.map((step) => textOf(step, 'en')),
-          after: group.sketch.after.map(({ where, steps }) => ({
+          before: plainSketch(group.sketch.before),
+          after: group.sketch.after.map(({ where, graph }) => ({
             where: textOf(where, 'en'),
-            steps: steps.map((step) => textOf(step, 'en')),
+            ...plainSketch(graph),
           })),
         },
       })),
@@ -40,8 +42,36 @@ export function modelReportJson({ file, overview, diagnosis }: ReportData): stri
   return `${JSON.stringify(data, null, 2)}\n`;
 }
 
-function chain(steps: readonly (Message | string)[]): string {
-  return steps.map((step) => textOf(step, 'en')).join(' → ');
+/** A drawn rewrite as data: its parts by their words, what leads where, and what stands in its frame. */
+function plainSketch({ nodes, edges, frame }: SketchGraph) {
+  return {
+    nodes: nodes.map(({ kind, words }) => ({ kind, words: textOf(words, 'en') })),
+    edges: edges.map(({ source, target }) => [source, target] as const),
+    frame: frame === null ? null : { words: textOf(frame.words, 'en'), nodes: frame.nodes },
+  };
+}
+
+/** A drawn rewrite in words: its operators in the order of the flow, those of the frame in parentheses. */
+function chain({ nodes, edges, frame }: SketchGraph): string {
+  const ranks = topologicalRanks(
+    nodes.map((_node, index) =>
+      edges.filter(({ target, isBack }) => target === index && !isBack).map(({ source }) => source),
+    ),
+  );
+  const order = [...nodes.keys()].sort((a, b) => (ranks[a] ?? 0) - (ranks[b] ?? 0));
+  const named = (places: readonly number[]): readonly string[] =>
+    places.flatMap((place) => {
+      const node = nodes[place];
+      return node === undefined || node.kind === 'value' ? [] : [textOf(node.words, 'en')];
+    });
+  if (frame === null) return named(order).join(' → ');
+  const isFramed = (place: number): boolean => frame.nodes.includes(place);
+  const start = order.findIndex(isFramed);
+  return [
+    ...named(order.slice(0, start)),
+    `${textOf(frame.words, 'en')} (${named(order.filter(isFramed)).join(' → ')})`,
+    ...named(order.slice(start).filter((place) => !isFramed(place))),
+  ].join(' → ');
 }
 
 const verdictWords = { runs: 'runs', partly: 'runs in part', 'does-not-run': 'does not run' } as const;
@@ -113,8 +143,10 @@ export function modelReportMarkdown({ file, overview, diagnosis }: ReportData): 
       `- Why: ${text(textOf(group.message, 'en'))}`,
       `- What to do: ${text(paragraphOf(group.fix, 'en'))}`,
     );
-    for (const { where, steps } of group.sketch?.after ?? []) {
-      lines.push(`  - ${textOf(where, 'en')}: ${chain(group.sketch?.before ?? [])} becomes ${chain(steps)}`);
+    if (group.sketch !== null) {
+      const before = chain(group.sketch.before);
+      for (const { where, graph } of group.sketch.after)
+        lines.push(`  - ${textOf(where, 'en')}: ${before} becomes ${chain(graph)}`);
     }
     const places = group.places.slice(0, listedPlaces).map(({ label }) => `\`${code(label)}\``);
     if (places.length > 0) {

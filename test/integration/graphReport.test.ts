@@ -35,16 +35,18 @@ it('gives each finding in English, as Markdown and as JSON', () => {
         readonly code: string;
         readonly message: string;
         readonly fix: string;
-        readonly sketch: { readonly after: readonly { readonly steps: readonly string[] }[] } | null;
+        readonly sketch: {
+          readonly after: readonly { readonly nodes: readonly { readonly words: string }[] }[];
+        } | null;
       }[];
     };
   };
   expect(data.diagnosis.groups.map(({ code, message, fix }) => ({ code, message, fix }))).toEqual(groups);
   for (const { code } of groups) expect(markdown).toContain(`\`${code}\``);
-  expect(markdown).toContain('CropAndResize becomes Loop over boxes → Slice → Resize → Concat');
+  expect(markdown).toContain('CropAndResize becomes Loop over boxes (Slice → Resize) → Concat');
   const steps = data.diagnosis.groups
     .flatMap(({ sketch }) => sketch?.after ?? [])
-    .flatMap((way) => way.steps);
+    .flatMap((way) => way.nodes.map(({ words }) => words));
   expect(steps).toContain('RoiAlign');
   for (const step of steps) expect(typeof step).toBe('string');
 });

@@ -22,8 +22,16 @@ const layerGap = 44;
 /** From the border of an open box to what stands in it. */
 const pinGap = 20;
 
-/** Lays out one level, top to bottom. The same boxes and lines always give the same picture. */
-export function layoutLevel(boxes: readonly LevelBox[], edges: readonly LevelEdge[]): LevelLayout {
+/**
+ * Lays out one level, top to bottom. The same boxes and lines always give the same picture.
+ *
+ * @param gap - between two layers, in pixels
+ */
+export function layoutLevel(
+  boxes: readonly LevelBox[],
+  edges: readonly LevelEdge[],
+  gap: number = layerGap,
+): LevelLayout {
   const graph = layerGraph(boxes, edges);
   orderLayers(graph);
   const widthOf = (vertex: number): number => boxes[vertex]?.width ?? 0;
@@ -43,7 +51,7 @@ export function layoutLevel(boxes: readonly LevelBox[], edges: readonly LevelEdg
       height +
       (isPinned || graph.layers[tops.length]?.some((vertex) => boxes[vertex]?.pin !== undefined) === true
         ? pinGap
-        : layerGap);
+        : gap);
   }
   const middle = (vertex: number): number => middles[graph.layerOf[vertex] ?? 0] ?? 0;
   let width = 0;

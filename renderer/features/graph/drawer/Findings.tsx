@@ -1,11 +1,5 @@
 import { Button, UnstyledButton } from '@mantine/core';
-import {
-  IconAlertTriangle,
-  IconCircleX,
-  IconInfoCircle,
-  IconArrowRight,
-  type Icon,
-} from '@tabler/icons-react';
+import { IconAlertTriangle, IconCircleX, IconInfoCircle, type Icon } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useLanguage } from '#renderer/i18n/useLanguage.ts';
@@ -13,10 +7,11 @@ import { useStore } from 'zustand';
 import { useWorkbench } from '#renderer/stores/workbench.ts';
 import { EmptyNotice } from '#renderer/ui/EmptyNotice.tsx';
 import type { FindingGroup, RuntimeReport } from '#shared/graphView/diagnosis.ts';
-import { type Message, paragraphOf, textOf } from '#shared/model/messages/message.ts';
+import { paragraphOf, textOf } from '#shared/model/messages/message.ts';
 import { useGrowingCount } from '../useGrowingCount.ts';
 import classes from './Findings.module.css';
 import { MetError, RuntimeWord } from './RuntimeWord.tsx';
+import { SketchPicture } from './SketchPicture.tsx';
 
 const icons: Readonly<Record<FindingGroup['severity'], Icon>> = {
   error: IconCircleX,
@@ -33,20 +28,6 @@ const firstPlaces = 6;
 function operatorsOf({ opTypes }: FindingGroup): string {
   const named = opTypes.slice(0, 3).join(', ');
   return opTypes.length > 3 ? `${named} +${opTypes.length - 3}` : named;
-}
-
-function Steps({ steps }: { readonly steps: readonly (Message | string)[] }) {
-  const language = useLanguage();
-  return (
-    <span className={classes['steps']}>
-      {steps.map((step, index) => (
-        <span key={index} className={classes['stepAndArrow']}>
-          {index > 0 && <IconArrowRight size={12} stroke={1.75} />}
-          <span className={classes['step']}>{textOf(step, language)}</span>
-        </span>
-      ))}
-    </span>
-  );
 }
 
 function Card({ group, runtime }: { readonly group: FindingGroup; readonly runtime: string }) {
@@ -92,12 +73,12 @@ function Card({ group, runtime }: { readonly group: FindingGroup; readonly runti
               <div className={classes['sketch']}>
                 <div className={classes['way']}>
                   <span className={classes['where']}>{t('graph.sketchNow')}</span>
-                  <Steps steps={group.sketch.before} />
+                  <SketchPicture graph={group.sketch.before} label={t('graph.sketchNow')} />
                 </div>
-                {group.sketch.after.map(({ where, steps }) => (
-                  <div key={textOf(where, 'en')} className={classes['way']} data-is-new="true">
+                {group.sketch.after.map(({ where, graph: rewritten }) => (
+                  <div key={textOf(where, 'en')} className={classes['way']}>
                     <span className={classes['where']}>{textOf(where, language)}</span>
-                    <Steps steps={steps} />
+                    <SketchPicture graph={rewritten} label={textOf(where, language)} />
                   </div>
                 ))}
               </div>
