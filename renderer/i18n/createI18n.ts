@@ -1,5 +1,6 @@
 import i18next, { type i18n } from 'i18next';
 import { initReactI18next } from 'react-i18next';
+import { type Reason, textOf } from '#shared/formats/label/reasons/reason.ts';
 import type { Settings } from '#shared/ipc/contract/app.ts';
 import en from './en.json';
 import ko from './ko.json';
@@ -28,5 +29,8 @@ export function createI18n(language: Language): i18n {
     initAsync: false,
     returnNull: false,
   });
+  instance.services.formatter?.add('labelReason', (reason: Reason, language) =>
+    textOf(reason, language === 'ko' ? 'ko' : 'en'),
+  );
   return instance;
 }

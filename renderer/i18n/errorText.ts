@@ -1,5 +1,6 @@
 import type { ParseKeys, TFunction } from 'i18next';
 import type { ErrorCode, WireError } from '#shared/base/errors.ts';
+import { reasonIn } from '#shared/formats/label/reasons/reason.ts';
 import en from './en.json';
 
 const codes: Readonly<Record<string, unknown>> = en.errors;
@@ -25,8 +26,7 @@ export function errorText(t: TFunction, error: WireError): string {
   const key = `errors.${error.code}` as ParseKeys;
   const [area = '', reason = ''] = error.code.split('.');
   const source = (codes[area] as Readonly<Record<string, string>>)[reason] ?? '';
-  const isWhole = placeholders(source).every(
-    (name) => name === 'message' || error.details[name] !== undefined,
-  );
-  return isWhole ? t(key, { ...error.details, message: error.message }) : error.message;
+  const facts = { ...error.details, reason: reasonIn(error.details) ?? undefined, message: error.message };
+  const isWhole = placeholders(source).every((name) => facts[name as keyof typeof facts] !== undefined);
+  return isWhole ? t(key, facts) : error.message;
 }

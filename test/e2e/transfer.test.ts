@@ -173,4 +173,34 @@ describe('in Korean and in the dark', () => {
       .waitFor();
     await picture('korean');
   });
+
+  it('says in Korean what is wrong in a damaged file', async () => {
+    const file = join(folder.path, 'damaged.json');
+    await writeFile(
+      file,
+      JSON.stringify({
+        images: [{ id: 1, file_name: 'nowhere.png', width: 20, height: 20 }],
+        categories: [{ id: 1, name: 'x' }],
+        annotations: [
+          { image_id: 1, category_id: 1, bbox: [1, 2, -3, 4] },
+          { image_id: 1, category_id: 1, bbox: [1, 2, 3] },
+          { image_id: 1, category_id: 9, bbox: [1, 2, 3, 4] },
+        ],
+      }),
+    );
+    await answerDialogs(app, { open: [file] });
+    const card = app.page.getByRole('region', { name: '레이블 가져오기' });
+    await card.getByRole('button', { name: '파일 선택' }).click();
+    await card.getByText('damaged.json').waitFor();
+    await card.getByRole('button', { name: '미리 확인' }).click();
+    await card.getByText('4곳을 읽지 못했습니다').waitFor();
+    await card.getByText(/nowhere\.png$/).scrollIntoViewIfNeeded();
+    await picture('korean-damaged');
+    expect(await card.locator('details li > span').allTextContents()).toEqual([
+      '너비나 높이가 0 이하입니다.',
+      '숫자 네 개가 아닙니다.',
+      '목록에 없는 범주 ID입니다: 9',
+      '레이블 옆에도 프로젝트에도 없는 이미지입니다: nowhere.png',
+    ]);
+  });
 });

@@ -5,6 +5,7 @@ import { splitNames } from '#shared/dataset/splits.ts';
 import { ExportStems } from '#shared/formats/label/exportStems.ts';
 import type { LabelledImage, ReadProblem } from '#shared/formats/label/labelData.ts';
 import { isPlainText } from '#shared/formats/label/labelFormat.ts';
+import { because, say } from '#shared/formats/label/reasons/reason.ts';
 import { readableFormat, writableFormat } from '#shared/formats/label/registry.ts';
 import { clampBox } from '#shared/geometry/box.ts';
 import { sizeInFile } from '#shared/geometry/orientation.ts';
@@ -102,7 +103,7 @@ export async function convertLabels(
       const size = image.size ?? (path === null ? null : await sizeOf(path));
       const place = { file: image.labelFile, line: null, field: image.fileName };
       if (size === null) {
-        problems.push({ ...place, cause: 'its size is not known, and the image is not there.' });
+        problems.push({ ...place, ...because(say('match.noSize')) });
         continue;
       }
       const isInside = ({
@@ -113,7 +114,7 @@ export async function convertLabels(
         labelName: string;
       }): boolean => {
         if (clampBox(box, size) !== null) return true;
-        problems.push({ ...place, cause: `a box of “${labelName}” lies outside of the image.` });
+        problems.push({ ...place, ...because(say('match.outside', { label: labelName })) });
         return false;
       };
       const boxes = image.boxes.filter(isInside);
@@ -174,7 +175,8 @@ async function placeImages(
 ): Promise<void> {
   for (const { path, fileName } of images) {
     if (path === null || /\.inkml$/i.test(path)) {
-      problems.push({ file: fileName, line: null, field: null, cause: 'the image itself is not there.' });
+      const cause = because(say('match.imageMissing'));
+      problems.push({ file: fileName, line: null, field: null, ...cause });
       continue;
     }
     const place = join(folder, fileName);

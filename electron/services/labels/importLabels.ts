@@ -1,6 +1,6 @@
 import { basename } from 'node:path';
-import { toWireError } from '#shared/base/errors.ts';
 import type { LabelledBox, ReadImage, ReadProblem, ScoredBox } from '#shared/formats/label/labelData.ts';
+import { because, failureOf, type Reason, say } from '#shared/formats/label/reasons/reason.ts';
 import { readableFormat } from '#shared/formats/label/registry.ts';
 import { type Box, clampBox, type Size } from '#shared/geometry/box.ts';
 import { boxUpright, sizeInFile } from '#shared/geometry/orientation.ts';
@@ -106,8 +106,8 @@ async function readAll(
     }
   }
   if (images.length === 0 && problems.count === 0) {
-    const cause = `nothing in it is ${format.displayName}.`;
-    problems.add({ file: basename(options.paths[0] ?? ''), line: null, field: null, cause });
+    const cause = because(say('match.nothing', { format: format.displayName }));
+    problems.add({ file: basename(options.paths[0] ?? ''), line: null, field: null, ...cause });
   }
   return { images, counts, root: source.root, frame: held.frame };
 }
@@ -125,13 +125,13 @@ function soundBoxes<Item extends LabelledBox | ScoredBox>(
     if (mapped === null) return [];
     const labelName = mapped ?? item.labelName;
     const box = clampBox(item.box, size);
-    const tell = (cause: string): readonly Item[] => {
+    const tell = (reason: Reason): readonly Item[] => {
       const { labelFile: file, fileName } = image;
-      problems.add({ file, line: null, field: fileName, cause, image: fileName });
+      problems.add({ file, line: null, field: fileName, ...because(reason), image: fileName });
       return [];
     };
-    if (labelName.length > longestName) return tell(`a label has more than ${longestName} characters.`);
-    if (box === null) return tell(`a box of “${labelName}” lies outside of the image.`);
+    if (labelName.length > longestName) return tell(say('match.longLabel', { limit: longestName }));
+    if (box === null) return tell(say('match.outside', { label: labelName }));
     return [{ ...item, labelName, box }];
   });
 }
@@ -154,23 +154,21 @@ async function matchAll(
       return await matcher.match(image, reporter.signal);
     } catch (thrown) {
       reporter.signal.throwIfAborted();
-      return { kind: 'missing', cause: toWireError(thrown).message };
+      return { kind: 'missing', cause: failureOf(thrown) };
     }
   };
   for (let at = 0; at < images.length; at += matchesAtOnce) {
     reporter.signal.throwIfAborted();
     const some = images.slice(at, at + matchesAtOnce);
-    const found = await Promise.all(some.map(one));
-    for (const [index, image] of some.entries()) {
-      const match = found[index];
+    const found = await Promise.all(some.map(async (image) => ({ image, match: await one(image) })));
+    for (const { image, match } of found) {
       const place = { file: image.labelFile, line: null, field: image.fileName, image: null };
-      if (match === undefined || match.kind === 'missing') {
-        problems.add({ ...place, cause: match?.cause ?? 'it was not found.' });
+      if (match.kind === 'missing') {
+        problems.add({ ...place, ...match.cause });
         continue;
       }
       const key = match.kind === 'known' ? String(match.imageId) : match.probed.sha256;
-      if (taken.has(key))
-        problems.add({ ...place, cause: 'another entry is of the same image; the first one counts.' });
+      if (taken.has(key)) problems.add({ ...place, ...because(say('match.imageTwice')) });
       else matched.push({ image, match });
       taken.add(key);
       reporter.step(image.fileName);

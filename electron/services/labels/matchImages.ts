@@ -2,6 +2,7 @@ import { stat } from 'node:fs/promises';
 import { basename, dirname, isAbsolute, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { ReadImage } from '#shared/formats/label/labelData.ts';
+import { because, type Cause, say } from '#shared/formats/label/reasons/reason.ts';
 import type { Size } from '#shared/geometry/box.ts';
 import { type Orientation, sizeInFile } from '#shared/geometry/orientation.ts';
 import type { ProbedImage } from '#shared/ipc/worker/imaging.ts';
@@ -14,7 +15,7 @@ export type ImageMatch =
   | { readonly kind: 'known'; readonly imageId: number; readonly turn: Orientation }
   /** It is not in the project; its file is there. */
   | { readonly kind: 'new'; readonly probed: ProbedImage; readonly turn: Orientation }
-  | { readonly kind: 'missing'; readonly cause: string };
+  | { readonly kind: 'missing'; readonly cause: Cause };
 
 const withoutExtension = (path: string): string => path.replace(/(?<=[^/])\.[^./]*$/, '');
 const keyOf = (path: string): string => path.normalize('NFC').toLowerCase();
@@ -75,8 +76,12 @@ function turnOf(probed: ProbedImage, labels: Size | null, frame: Frame | null): 
 }
 
 function otherSize(name: string, own: Size, labels: Size | null): ImageMatch {
-  const theirs = labels === null ? 'other pixels' : `${labels.width} x ${labels.height}`;
-  return { kind: 'missing', cause: `${name} is ${own.width} x ${own.height}, the labels are of ${theirs}.` };
+  const image = { name, width: own.width, height: own.height };
+  const reason =
+    labels === null
+      ? say('match.otherPixels', image)
+      : say('match.otherSize', { ...image, labelsWidth: labels.width, labelsHeight: labels.height });
+  return { kind: 'missing', cause: because(reason) };
 }
 
 /** Finds the project's images for images that files name: by the bytes of the file, or else by path. */
@@ -114,10 +119,7 @@ export class ImageMatcher {
     const byPath = this.#byPath(image.fileName);
     if (path === null) {
       return byPath === null
-        ? {
-            kind: 'missing',
-            cause: `there is no image ${image.fileName} beside the labels, and the project has none of this path.`,
-          }
+        ? { kind: 'missing', cause: because(say('match.noImage', { name: image.fileName })) }
         : this.#checked(byPath, image, signal);
     }
     const probed = await this.#workers.imaging.call('probe', { path }, signal);

@@ -1,5 +1,8 @@
 import { useTranslation } from 'react-i18next';
+import { textOf } from '#shared/formats/label/reasons/reason.ts';
 import type { ImportReportAnswer } from '#shared/ipc/contract/transfer.ts';
+import { errorText } from '../../i18n/errorText.ts';
+import { useLanguage } from '../../i18n/useLanguage.ts';
 import classes from './TransferView.module.css';
 
 const figures = [
@@ -21,6 +24,7 @@ export interface ImportReportProps {
 /** What an import did or would do, and what could not be read. */
 export function ImportReport({ report }: ImportReportProps) {
   const { t, i18n } = useTranslation();
+  const language = useLanguage();
   const number = new Intl.NumberFormat(i18n.language);
   const { problems, problemCount, dryRun } = report;
   return (
@@ -40,14 +44,14 @@ export function ImportReport({ report }: ImportReportProps) {
         <details className={classes['details']} open={problemCount <= 5}>
           <summary>{t('transfer.problems', { count: problemCount })}</summary>
           <ul className={classes['problems']}>
-            {problems.slice(0, shownProblems).map(({ file, line, field, cause }, index) => (
+            {problems.slice(0, shownProblems).map(({ file, line, field, reason }, index) => (
               // Two problems may say the same.
               <li key={index}>
                 <code>
                   {line === null ? file : t('transfer.problemLine', { file, line })}
                   {field === null ? '' : ` · ${field}`}
                 </code>
-                <span>{cause}</span>
+                <span>{'code' in reason ? errorText(t, reason) : textOf(reason, language)}</span>
               </li>
             ))}
             {problemCount > shownProblems && (

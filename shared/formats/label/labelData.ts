@@ -1,5 +1,6 @@
 import type { SplitName } from '../../dataset/splits.ts';
 import type { Box, Size } from '../../geometry/box.ts';
+import type { Cause } from './reasons/reason.ts';
 
 /** How a symbol's box came to be, as files carry it. Dismissed annotations are no symbols and have no place here. */
 export const symbolStates = ['accepted', 'corrected', 'drawn'] as const;
@@ -54,7 +55,7 @@ export interface FilePiece {
 }
 
 /** Something in a file that could not be taken. The rest is offered all the same. */
-export interface ReadProblem {
+export interface ReadProblem extends Cause {
   /** Relative to the source's root. */
   readonly file: string;
   /** From 1; null when it concerns the file as a whole. */

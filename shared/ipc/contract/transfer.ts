@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { heldThings, imageModes } from '../../formats/label/labelFormat.ts';
+import type { Cause } from '../../formats/label/reasons/reason.ts';
 import { splitNames } from '../../dataset/splits.ts';
 import { channel } from './channel.ts';
 import { imageStateSchema } from './records.ts';
@@ -133,6 +134,8 @@ export const importReportSchema = z.strictObject({
       line: z.number().int().nullable(),
       field: z.string().nullable(),
       cause: z.string(),
+      /** Made by Surd itself, and checked by its types alone. */
+      reason: z.custom<Cause['reason']>(),
     }),
   ),
   problemCount: count,

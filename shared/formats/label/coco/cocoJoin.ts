@@ -6,6 +6,7 @@ import {
   splitOf,
   symbolStates,
 } from '../labelData.ts';
+import { because, say } from '../reasons/reason.ts';
 import { AnnotationColumns } from './annotationColumns.ts';
 import type { CocoImageEntry } from './cocoRecords.ts';
 
@@ -63,8 +64,11 @@ export function* joinParts(
   for (let row = 0; row < annotations.length; row++) {
     if (places.has(annotations.imageIdAt(row))) continue;
     const { imageId, index, line } = annotations.at(row);
-    const cause = `there is no image ${imageId}.`;
-    yield { kind: 'problem', problem: { file, line, field: place(index, 'image_id'), cause, image: null } };
+    const cause = because(say('coco.noImage', { id: imageId }));
+    yield {
+      kind: 'problem',
+      problem: { file, line, field: place(index, 'image_id'), ...cause, image: null },
+    };
   }
   const rows = rowsByImage(parts, places);
   const split = splitOfFile(file);
@@ -76,9 +80,9 @@ export function* joinParts(
       const { categoryId, x, y, score, state, index, line } = annotation;
       const labelName = names.get(categoryId);
       if (labelName === undefined) {
-        const cause = `there is no category ${categoryId}.`;
+        const cause = because(say('coco.noCategory', { id: categoryId }));
         const field = place(index, 'category_id');
-        yield { kind: 'problem', problem: { file, line, field, cause, image: fileName } };
+        yield { kind: 'problem', problem: { file, line, field, ...cause, image: fileName } };
         continue;
       }
       const box = { x, y, width: annotation.width, height: annotation.height };

@@ -1,6 +1,7 @@
 // COCO object detection (cocodataset.org/#format-data) as people's files have it: ids from 0, no area, segmentation.
 import type { Size } from '#shared/geometry/box.ts';
 import { symbolStates } from '../labelData.ts';
+import { say } from '../reasons/reason.ts';
 import {
   type Fields,
   fieldsOf,
@@ -42,18 +43,17 @@ export function categoryOf(value: unknown): { readonly id: number; readonly name
 
 function scoreNumber(fields: Fields, key: string): number {
   const score = scoreOrNull(fields[key]);
-  if (score === null) throw recordError(key, 'it is no score from 0 to 1.');
+  if (score === null) throw recordError(key, say('value.noScore'));
   return score;
 }
 
 /** @throws AppError `format.malformed` */
 export function annotationNumbersOf(value: unknown, index: number, line: number): AnnotationNumbers {
   const fields = fieldsOf(value, null);
-  if (fields['iscrowd'] === 1 || fields['iscrowd'] === true)
-    throw recordError('iscrowd', 'it is a region of many symbols, not a symbol.');
+  if (fields['iscrowd'] === 1 || fields['iscrowd'] === true) throw recordError('iscrowd', say('coco.crowd'));
   const bbox: unknown = fields['bbox'];
   if (!Array.isArray(bbox) || bbox.length !== 4 || !bbox.every((side) => typeof side === 'number'))
-    throw recordError('bbox', 'it is not four numbers.');
+    throw recordError('bbox', say('value.notFourNumbers'));
   const [x, y, width, height] = bbox as [number, number, number, number];
   const box = soundBox(x, y, width, height, 'bbox');
   const isDetection = fields['score'] !== undefined && fields['score'] !== null;

@@ -1,7 +1,8 @@
 import type { LabelSource, ReadItem, ReadProblem } from '../labelData.ts';
+import { because, say } from '../reasons/reason.ts';
 import { fieldsOf, idAt } from '../text/fields.ts';
 import { damageProblem, type JsonRecord, jsonRecordsOf } from '../text/jsonRecords.ts';
-import { fileProblem } from '../text/readText.ts';
+import { fileProblem, recordError } from '../text/readText.ts';
 import { type CocoParts, emptyParts, joinParts, splitOfFile } from './cocoJoin.ts';
 import { annotationNumbersOf, categoryOf, imageEntryOf } from './cocoRecords.ts';
 
@@ -16,14 +17,14 @@ function takeRecord(parts: CocoParts, record: JsonRecord, known: Set<number>): v
   switch (record.key) {
     case 'images': {
       const image = imageEntryOf(record.value);
-      if (known.has(image.id)) throw new Error(`id: image ${image.id} was there before.`);
+      if (known.has(image.id)) throw recordError('id', say('coco.imageTwice', { id: image.id }));
       known.add(image.id);
       parts.images.push(image);
       break;
     }
     case 'categories': {
       const { id, name } = categoryOf(record.value);
-      if (parts.names.has(id)) throw new Error(`id: category ${id} was there before.`);
+      if (parts.names.has(id)) throw recordError('id', say('coco.categoryTwice', { id }));
       parts.names.set(id, name);
       break;
     }
@@ -35,14 +36,9 @@ function takeRecord(parts: CocoParts, record: JsonRecord, known: Set<number>): v
 
 /** Adds the list and the place to the problem of one of its records. */
 function problemOf(path: string, record: JsonRecord, thrown: unknown): ReadProblem {
-  const { field, cause } = fileProblem(path, thrown);
+  const { field, ...cause } = fileProblem(path, thrown);
   const place = record.key === '' ? `[${record.index}]` : `${record.key}[${record.index}]`;
-  const problem = {
-    file: path,
-    line: record.line,
-    field: field === null ? place : `${place}.${field}`,
-    cause,
-  };
+  const problem = { ...cause, line: record.line, field: field === null ? place : `${place}.${field}` };
   // A damaged image or category is told again by each annotation that refers to it.
   return record.key === 'annotations' || record.key === '' ? problem : { ...problem, image: null };
 }
@@ -134,8 +130,8 @@ export async function* readCocoFiles(source: LabelSource): AsyncGenerator<ReadIt
       });
       for (const problem of named(parts, damaged)) yield { kind: 'problem', problem };
       if (damaged.length === 0 && !coco.some((key) => lists.has(key)) && parts.images.length === 0) {
-        const cause = 'it has no list of images, annotations or categories.';
-        yield { kind: 'problem', problem: { file: path, line: null, field: null, cause } };
+        const cause = because(say('coco.noLists'));
+        yield { kind: 'problem', problem: { file: path, line: null, field: null, ...cause } };
       }
       yield* labelsOf(parts);
       yield* joinParts(parts, path, 'annotations');
@@ -177,11 +173,7 @@ async function groupResults(source: LabelSource, problems: ReadProblem[]): Promi
     const own = groups.filter((group) => splitOfFile(group.path) === splitOfFile(path));
     const group = own[0] ?? (groups.length === 1 ? groups[0] : undefined);
     if (group !== undefined) group.results.push(path);
-    else {
-      const cause =
-        'results name images by id alone: put the COCO file with the images and categories (annotations.json or image_info.json) beside it, or name both.';
-      problems.push({ file: path, line: null, field: null, cause });
-    }
+    else problems.push({ file: path, line: null, field: null, ...because(say('coco.resultsAlone')) });
   }
   return groups;
 }

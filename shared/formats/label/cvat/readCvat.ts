@@ -6,6 +6,7 @@ import {
   type ReadProblem,
   splitOf,
 } from '../labelData.ts';
+import { because, say } from '../reasons/reason.ts';
 import { soundBoxOfCorners } from '../text/fields.ts';
 import { fileProblem, longestRecord, recordError } from '../text/readText.ts';
 import { xmlElementsOf } from '../text/xmlElements.ts';
@@ -16,9 +17,9 @@ import { stateOfSource } from './cvatSource.ts';
 function readBox(element: XmlElement): LabelledBox {
   const { attributes } = element;
   const labelName = attributes.get('label') ?? '';
-  if (labelName === '') throw recordError('label', 'it is missing or empty.');
+  if (labelName === '') throw recordError('label', say('value.empty'));
   const rotation = Number(attributes.get('rotation') ?? 0);
-  if (rotation !== 0) throw recordError('rotation', 'a turned box is no upright box.');
+  if (rotation !== 0) throw recordError('rotation', say('box.turned'));
   const at = (name: string): number => numberOfText(attributes.get(name), name);
   return {
     labelName,
@@ -34,22 +35,23 @@ const otherShapes = ['polygon', 'polyline', 'points', 'ellipse', 'cuboid', 'mask
 function readImage(element: XmlElement, file: string, firstLine: number, problems: ReadProblem[]): ReadImage {
   const { attributes } = element;
   const fileName = (attributes.get('name') ?? '').replaceAll('\\', '/');
-  if (fileName === '') throw recordError('image.name', 'it is missing or empty.');
+  if (fileName === '') throw recordError('image.name', say('value.empty'));
   const width = numberOfText(attributes.get('width'), 'image.width');
   const height = numberOfText(attributes.get('height'), 'image.height');
   const boxes: LabelledBox[] = [];
   for (const child of element.children) {
     const line = firstLine + child.line - 1;
     if (otherShapes.includes(child.localName)) {
-      const cause = `a ${child.localName} is no box.`;
-      problems.push({ file, line, field: child.localName, cause, image: fileName });
+      const cause = because(say('box.otherShape', { shape: child.localName }));
+      problems.push({ file, line, field: child.localName, ...cause, image: fileName });
     }
     if (child.localName !== 'box') continue;
     try {
       boxes.push(readBox(child));
     } catch (thrown) {
-      const { field, cause } = fileProblem(file, thrown);
-      problems.push({ file, line, field: field === null ? 'box' : `box.${field}`, cause, image: fileName });
+      const problem = fileProblem(file, thrown);
+      const field = problem.field === null ? 'box' : `box.${problem.field}`;
+      problems.push({ ...problem, line, field, image: fileName });
     }
   }
   return {
@@ -76,8 +78,8 @@ function labelsOf(head: string, characters: number): readonly string[] | null {
 async function* readFile(source: LabelSource, file: string): AsyncGenerator<ReadItem, void> {
   for await (const { kind, text, line } of xmlElementsOf(source, file, 'image')) {
     if (kind === 'head') {
-      if (!/<annotations[\s>]/.test(text)) throw recordError('annotations', 'it is no CVAT file.');
-      if (/<!DOCTYPE/i.test(text)) throw recordError('DOCTYPE', 'a document type is not read.');
+      if (!/<annotations[\s>]/.test(text)) throw recordError('annotations', say('cvat.other'));
+      if (/<!DOCTYPE/i.test(text)) throw recordError('DOCTYPE', say('xml.documentType'));
       const names = labelsOf(text, longestRecord);
       if (names !== null) yield { kind: 'labels', names };
       continue;

@@ -11,6 +11,7 @@ import { normalizeInkLabel, stripMathDelimiters } from './inkLabels.ts';
 import { mathLabels } from './mathLabels.ts';
 import { readTraceData, type TraceFormat } from './traceData.ts';
 import { traceFormats } from './traceFormats.ts';
+import { say } from '../reasons/reason.ts';
 import { malformed, readXml, type XmlElement } from '../text/xmlTree.ts';
 
 /** Titles of whole segmentations, which stand where a symbol's label would. */
@@ -79,14 +80,14 @@ function strokesOfGroup(group: XmlElement, traces: Traces): number[] {
     if (own !== undefined) indices.push(own);
     if (child.localName !== 'traceView') continue;
     const reference = child.attributes.get('traceDataRef');
-    if (reference === undefined) throw malformed('it has no traceDataRef.', child.line, 'traceView');
+    if (reference === undefined) throw malformed(say('ink.noReference'), child.line, 'traceView');
     if (child.attributes.has('from') || child.attributes.has('to')) {
-      throw malformed('it takes a part of a trace, which Surd does not read.', child.line, 'traceView');
+      throw malformed(say('ink.partOfTrace'), child.line, 'traceView');
     }
     const id = reference.slice(reference.indexOf('#') + 1).trim();
     const index = traces.indexById.get(id);
-    if (index === undefined) throw malformed(`there is no trace "${id}".`, child.line, 'traceView');
-    if (index === null) throw malformed(`two traces have the id "${id}".`, child.line, 'traceView');
+    if (index === undefined) throw malformed(say('ink.noTrace', { id }), child.line, 'traceView');
+    if (index === null) throw malformed(say('ink.traceTwice', { id }), child.line, 'traceView');
     if (!indices.includes(index)) indices.push(index);
   }
   return indices;
@@ -118,7 +119,8 @@ function readSymbols(root: XmlElement, traces: Traces): InkSymbol[] {
  */
 export function readInkml(text: string, limits: InkLimits = inkLimits): InkDocument {
   const root = readXml(text, limits);
-  if (root.localName !== 'ink') throw malformed(`the root element is <${root.name}>, not <ink>.`, root.line);
+  if (root.localName !== 'ink')
+    throw malformed(say('xml.otherRoot', { name: root.name, wanted: 'ink' }), root.line);
   const traces = readTraces(root, limits);
   if (traces.strokes.every((stroke) => stroke.points.length === 0)) {
     throw new AppError('ink.empty', 'It has no strokes.', {});

@@ -1,5 +1,6 @@
 // InkML (W3C Recommendation, 20 September 2011), section 3.2.1 "trace": the values of a trace.
 import type { Point } from '#shared/geometry/box.ts';
+import { say } from '../reasons/reason.ts';
 import { malformed } from '../text/xmlTree.ts';
 
 /** How the values of a point become x and y. */
@@ -83,7 +84,7 @@ export function readTraceData(text: string, format: TraceFormat, line: number, n
       if (match === null) {
         if (piece.slice(at).trim() === '') break;
         throw malformed(
-          `"${piece.trim().slice(0, 40)}" is not a point of numbers.`,
+          say('ink.noPoint', { text: piece.trim().slice(0, 40) }),
           line,
           `trace ${name}, point ${pointNumber}`,
         );
@@ -97,14 +98,14 @@ export function readTraceData(text: string, format: TraceFormat, line: number, n
     const y = values[format.yIndex];
     if (x === undefined || y === undefined) {
       throw malformed(
-        `it has ${values.length} of at least ${wanted} values.`,
+        say('ink.fewValues', { count: values.length, wanted }),
         line,
         `trace ${name}, point ${pointNumber}`,
       );
     }
     if (Number.isNaN(x) || Number.isNaN(y)) continue;
     if (Math.abs(x) > largest || Math.abs(y) > largest) {
-      throw malformed(`its coordinates are beyond ${largest}.`, line, `trace ${name}, point ${pointNumber}`);
+      throw malformed(say('ink.tooFar', { limit: largest }), line, `trace ${name}, point ${pointNumber}`);
     }
     points.push({ x: format.isXLeft ? -x : x, y: format.isYUp ? -y : y });
   }

@@ -1,5 +1,6 @@
 // InkML sections 3.1 (traceFormat, channel, intermittentChannels) and 4.2 (context).
 import { defaultTraceFormat, type TraceFormat } from './traceData.ts';
+import { say } from '../reasons/reason.ts';
 import { malformed, type XmlElement } from '../text/xmlTree.ts';
 
 function readTraceFormat(element: XmlElement): TraceFormat {
@@ -8,7 +9,7 @@ function readTraceFormat(element: XmlElement): TraceFormat {
   if (regular.length === 0) return defaultTraceFormat;
   const indexOf = (name: string): number => {
     const index = regular.findIndex((channel) => channel.attributes.get('name')?.toUpperCase() === name);
-    if (index === -1) throw malformed(`it has no channel ${name}.`, element.line, 'traceFormat');
+    if (index === -1) throw malformed(say('ink.noChannel', { name }), element.line, 'traceFormat');
     return index;
   };
   const xIndex = indexOf('X');

@@ -9,6 +9,7 @@ import {
   type ScoredBox,
   symbolStates,
 } from '../labelData.ts';
+import { saidBy, say } from '../reasons/reason.ts';
 import {
   type Fields,
   fieldsOf,
@@ -37,12 +38,11 @@ function readRegion(value: unknown): Region | null {
   const size = { width: sideAt(fields, 'original_width'), height: sideAt(fields, 'original_height') };
   const region = fieldsOf(fields['value'], 'value');
   const rotation = region['rotation'];
-  if (typeof rotation === 'number' && rotation !== 0)
-    throw recordError('value.rotation', 'a turned box is no upright box.');
+  if (typeof rotation === 'number' && rotation !== 0) throw recordError('value.rotation', say('box.turned'));
   const labels: unknown = region['rectanglelabels'] ?? region['labels'];
   const first: unknown = Array.isArray(labels) ? labels[0] : null;
   if (typeof first !== 'string' || first === '')
-    throw recordError('value.rectanglelabels', 'it has no label.');
+    throw recordError('value.rectanglelabels', say('labelStudio.noLabel'));
   const share = (key: string): number => numberAt(region, key) / 100;
   const box = soundBox(
     share('x') * size.width,
@@ -56,14 +56,19 @@ function readRegion(value: unknown): Region | null {
 
 function listAt(fields: Fields, key: string): readonly unknown[] {
   const value = fields[key] ?? [];
-  if (!Array.isArray(value)) throw recordError(key, 'it is no list.');
+  if (!Array.isArray(value)) throw recordError(key, say('value.noList'));
   return value;
 }
 
 /** The name of an image. Uploaded files are served as /data/upload/1/name or /data/local-files/?d=path. */
 function imageName(image: string): string {
   const local = /^\/data\/local-files\/\?d=(.*)$/.exec(image)?.[1];
-  return local === undefined ? image.replace(/^\/data\/upload\/(\d+\/)?/, '') : decodeURIComponent(local);
+  if (local === undefined) return image.replace(/^\/data\/upload\/(\d+\/)?/, '');
+  try {
+    return decodeURIComponent(local);
+  } catch (thrown) {
+    throw recordError(null, say('uri.malformed', saidBy(thrown)));
+  }
 }
 
 /** Reads one task; what is wrong in a region is told and left out. */
@@ -73,7 +78,7 @@ function readTask(record: JsonRecord, file: string, problems: ReadProblem[]): Re
   const image = ['image', 'img', 'ocr', 'url']
     .map((key) => textOrNull(data[key]))
     .find((name) => name !== null);
-  if (image === undefined) throw recordError('data.image', 'it names no image.');
+  if (image === undefined) throw recordError('data.image', say('labelStudio.noImage'));
   let size: Size | null =
     typeof data['width'] === 'number' && typeof data['height'] === 'number'
       ? { width: sideAt(data, 'width'), height: sideAt(data, 'height') }
@@ -92,9 +97,9 @@ function readTask(record: JsonRecord, file: string, problems: ReadProblem[]): Re
           size = region.size;
           each(region, whole);
         } catch (thrown) {
-          const { field, cause } = fileProblem(file, thrown);
+          const { field, ...problem } = fileProblem(file, thrown);
           const place = `[${record.index}].${list}[${at}].result[${index}]${field === null ? '' : `.${field}`}`;
-          problems.push({ file, line: record.line, field: place, cause, image: fileName });
+          problems.push({ ...problem, line: record.line, field: place, image: fileName });
         }
       }
     }
@@ -105,7 +110,7 @@ function readTask(record: JsonRecord, file: string, problems: ReadProblem[]): Re
   });
   regions('predictions', ({ labelName, box, fields }, whole) => {
     const score = scoreOrNull(fields['score']) ?? scoreOrNull(whole['score']);
-    if (score === null) throw recordError('score', 'a prediction has no score.');
+    if (score === null) throw recordError('score', say('labelStudio.noScore'));
     detections.push({ labelName, box, score });
   });
   return {
@@ -148,9 +153,9 @@ export async function* readLabelStudio(source: LabelSource): AsyncGenerator<Read
             try {
               image = readTask(item, file, problems);
             } catch (thrown) {
-              const { field, cause } = fileProblem(file, thrown);
+              const { field, ...problem } = fileProblem(file, thrown);
               const place = `[${item.index}]${field === null ? '' : `.${field}`}`;
-              problems.push({ file, line: item.line, field: place, cause, image: null });
+              problems.push({ ...problem, line: item.line, field: place, image: null });
             }
           }
           for (const problem of problems) yield { kind: 'problem', problem };

@@ -12,6 +12,7 @@ import {
   symbolStates,
 } from '../labelData.ts';
 import { floatTolerance, heldWithinImage, type LabelFormat } from '../labelFormat.ts';
+import { say } from '../reasons/reason.ts';
 import {
   type Fields,
   fieldsOf,
@@ -62,13 +63,14 @@ async function* write(dataset: LabelDataset): AsyncGenerator<FilePiece, void> {
 function readShape(value: unknown): LabelledBox {
   const fields = fieldsOf(value, null);
   const type = fields['shape_type'] ?? 'polygon';
-  if (type !== 'rectangle') throw recordError('shape_type', `${JSON.stringify(type)} is no rectangle.`);
+  if (type !== 'rectangle')
+    throw recordError('shape_type', say('labelme.noRectangle', { shape: JSON.stringify(type) }));
   const points: unknown = fields['points'];
   if (!Array.isArray(points) || (points.length !== 2 && points.length !== 4))
-    throw recordError('points', 'a rectangle has two corners, or four.');
+    throw recordError('points', say('labelme.corners'));
   const numbers = points.map((point: unknown) => {
     if (!Array.isArray(point) || point.length !== 2 || !point.every((value) => typeof value === 'number'))
-      throw recordError('points', 'a corner is two numbers.');
+      throw recordError('points', say('labelme.corner'));
     return point as [number, number];
   });
   const xs = numbers.map(([x]) => x);
@@ -99,9 +101,9 @@ async function readDocument(
         try {
           boxes.push(readShape(item.value));
         } catch (thrown) {
-          const { field, cause } = fileProblem(file, thrown);
+          const { field, ...problem } = fileProblem(file, thrown);
           const place = `shapes[${item.index}]${field === null ? '' : `.${field}`}`;
-          problems.push({ file, line: item.line, field: place, cause });
+          problems.push({ ...problem, line: item.line, field: place });
         }
       }
     }

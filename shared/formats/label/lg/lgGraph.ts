@@ -1,4 +1,5 @@
 // The lines of a label graph, as LgEval's `lg.py` takes them: fields parted by commas, spaces around them of no account.
+import { type Reason, say } from '../reasons/reason.ts';
 import { recordError } from '../text/readText.ts';
 
 /** An object, with the line that names it. */
@@ -16,7 +17,7 @@ interface LgRelation {
 
 const weightOf = (kind: string, cell: string | undefined): void => {
   if (cell === undefined || cell === '' || !Number.isFinite(Number(cell)))
-    throw recordError(kind, `the weight ${JSON.stringify(cell ?? '')} is no number.`);
+    throw recordError(kind, say('lg.weight', { weight: JSON.stringify(cell ?? '') }));
 };
 
 /** One label graph, line by line. Relations may stand before the objects that they are of. */
@@ -25,7 +26,7 @@ export class LgGraph {
   readonly #relations: LgRelation[] = [];
   #tellsOfPrimitives = false;
 
-  /** Takes a line that is no comment. @throws AppError `format.badRecord` when it is none of a label graph */
+  /** Takes a line that is no comment. @throws AppError `format.malformed` when it is none of a label graph */
   take(text: string, line: number): void {
     const cells = text.split(',').map((cell) => cell.trim());
     const [kind = ''] = cells;
@@ -41,30 +42,27 @@ export class LgGraph {
       case 'E': {
         if (this.#tellsOfPrimitives) return;
         this.#tellsOfPrimitives = true;
-        throw recordError(
-          kind,
-          'it tells of single strokes (N and E lines), not of objects. LgEval’s lg2OR turns such a graph into one of objects (O and R lines).',
-        );
+        throw recordError(kind, say('lg.strokes'));
       }
       default:
-        throw recordError(null, `a line begins with O, R, EO, N, E or #, not with ${JSON.stringify(kind)}.`);
+        throw recordError(null, say('lg.line', { kind: JSON.stringify(kind) }));
     }
   }
 
   /** The relations that cannot be: of an object that is not there, or of one with itself. */
-  *brokenRelations(): Generator<{ readonly line: number; readonly cause: string }> {
+  *brokenRelations(): Generator<{ readonly line: number; readonly reason: Reason }> {
     for (const { parent, child, line } of this.#relations) {
       const missing = [parent, child].find((id) => !this.objects.has(id));
-      if (missing !== undefined) yield { line, cause: `there is no object ${missing}.` };
-      else if (parent === child) yield { line, cause: `${parent} is related to itself.` };
+      if (missing !== undefined) yield { line, reason: say('lg.noObject', { id: missing }) };
+      else if (parent === child) yield { line, reason: say('lg.ofItself', { id: parent }) };
     }
   }
 
   #takeObject(cells: readonly string[], line: number): void {
     const [, id, label, weight] = cells;
     if (id === undefined || id === '' || label === undefined || label === '' || cells.length < 5)
-      throw recordError('O', 'an object is: O, id, label, weight, primitive.');
-    if (this.objects.has(id)) throw recordError('O', `the object ${id} was there before.`);
+      throw recordError('O', say('lg.object'));
+    if (this.objects.has(id)) throw recordError('O', say('lg.objectTwice', { id }));
     weightOf('O', weight);
     this.objects.set(id, { label, line });
   }
@@ -72,7 +70,7 @@ export class LgGraph {
   #takeRelation(kind: string, cells: readonly string[], line: number): void {
     const [, parent, child, relation, weight] = cells;
     if (parent === undefined || child === undefined || relation === undefined || relation === '')
-      throw recordError(kind, `a relation is: ${kind}, parent, child, relation, weight.`);
+      throw recordError(kind, say('lg.relation', { kind }));
     weightOf(kind, weight);
     this.#relations.push({ parent, child, line });
   }

@@ -1,8 +1,10 @@
 import { splitNames } from '#shared/dataset/splits.ts';
 import type { LabelledBox, LabelSource, ReadImage, ReadItem, ReadProblem } from '../labelData.ts';
+import { because, say } from '../reasons/reason.ts';
 import {
   type Fields,
   fieldsOf,
+  jsonOf,
   scoreOrNull,
   sideAt,
   soundBox,
@@ -22,19 +24,18 @@ interface Known {
 }
 
 function takeLine(text: string, line: number, graph: LgGraph, known: Known): void {
-  if (text.startsWith(imageMark)) known.image = fieldsOf(JSON.parse(text.slice(imageMark.length)), null);
+  if (text.startsWith(imageMark)) known.image = fieldsOf(jsonOf(text.slice(imageMark.length)), null);
   else if (text.startsWith(boxMark)) {
-    const fields = fieldsOf(JSON.parse(text.slice(boxMark.length)), null);
+    const fields = fieldsOf(jsonOf(text.slice(boxMark.length)), null);
     known.boxes.set(textAt(fields, 'id'), { fields, line });
   } else if (text.trim() !== '' && !text.trimStart().startsWith('#')) graph.take(text, line);
 }
 
 function boxOf({ label }: LgObject, fields: Fields | undefined): LabelledBox {
-  if (fields === undefined)
-    throw recordError('O', `a label graph says nothing of where “${nameOfLg(label)}” stands.`);
+  if (fields === undefined) throw recordError('O', say('lg.noPlace', { label: nameOfLg(label) }));
   const bbox: unknown = fields['bbox'];
   if (!Array.isArray(bbox) || bbox.length !== 4 || !bbox.every((value) => typeof value === 'number'))
-    throw recordError('bbox', 'it is not four numbers.');
+    throw recordError('bbox', say('value.notFourNumbers'));
   const [x, y, width, height] = bbox as [number, number, number, number];
   // A label that was changed in the graph itself is what somebody meant.
   const written = textAt(fields, 'label');
@@ -61,7 +62,8 @@ async function readGraph(
       problems.push({ ...fileProblem(file, thrown), line });
     }
   }
-  for (const { line, cause } of graph.brokenRelations()) problems.push({ file, line, field: 'R', cause });
+  for (const { line, reason } of graph.brokenRelations())
+    problems.push({ file, line, field: 'R', ...because(reason) });
   const boxes: LabelledBox[] = [];
   for (const [id, object] of graph.objects) {
     const own = known.boxes.get(id);

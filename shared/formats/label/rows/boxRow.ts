@@ -1,6 +1,7 @@
 import { splitNames, type SplitName } from '#shared/dataset/splits.ts';
 import { clampBox, type Size } from '#shared/geometry/box.ts';
 import { type LabelledBox, type LabelledImage, type ReadImage } from '../labelData.ts';
+import { say } from '../reasons/reason.ts';
 import {
   type Fields,
   scoreOrNull,
@@ -55,7 +56,7 @@ export interface ReadRow {
 
 function coordinate(fields: Fields, key: string): number {
   const value = fields[key];
-  if (typeof value !== 'number') throw recordError(key, 'it is no number.');
+  if (typeof value !== 'number') throw recordError(key, say('value.noNumber'));
   return value;
 }
 
@@ -68,10 +69,10 @@ function sizeOf(fields: Fields): Size | null {
 export function readRow(fields: Fields): ReadRow {
   const label = fields['label'];
   const hasBox = label !== null && label !== undefined && label !== '';
-  if (!hasBox && typeof fields['x'] === 'number') throw recordError('label', 'the box has none.');
+  if (!hasBox && typeof fields['x'] === 'number') throw recordError('label', say('box.noLabel'));
   const score = fields['score'];
   if (score !== null && score !== undefined && scoreOrNull(score) === null)
-    throw recordError('score', 'it is no score from 0 to 1.');
+    throw recordError('score', say('value.noScore'));
   const box: LabelledBox | null = hasBox
     ? {
         labelName: textAt(fields, 'label'),

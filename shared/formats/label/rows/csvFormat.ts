@@ -1,6 +1,7 @@
 // CSV (RFC 4180) in UTF-8: commas, CRLF tolerated, text always in quotes, quotes doubled.
 import type { FilePiece, LabelDataset, LabelSource, ReadItem } from '../labelData.ts';
 import { floatTolerance, heldWithinImage, imageModes, type LabelFormat } from '../labelFormat.ts';
+import { say } from '../reasons/reason.ts';
 import type { Fields } from '../text/fields.ts';
 import { recordError } from '../text/readText.ts';
 import { TextChunks } from '../text/textChunks.ts';
@@ -39,13 +40,14 @@ function valueOf(column: string, text: string): string | number | null {
   if (text === '') return null;
   if (!numeric.has(column)) return text;
   const value = Number(text);
-  if (text.trim() === '' || !Number.isFinite(value)) throw recordError(column, `“${text}” is no number.`);
+  if (text.trim() === '' || !Number.isFinite(value))
+    throw recordError(column, say('value.textNoNumber', { text }));
   return value;
 }
 
 function fieldsOfCells(columns: readonly string[], cells: readonly string[]): Fields {
   if (cells.length !== columns.length)
-    throw recordError(null, `it has ${cells.length} columns, the first line has ${columns.length}.`);
+    throw recordError(null, say('csv.columns', { count: cells.length, wanted: columns.length }));
   return Object.fromEntries(columns.map((column, index) => [column, valueOf(column, cells[index] ?? '')]));
 }
 
@@ -56,7 +58,7 @@ async function* recordsIn(source: LabelSource, file: string): AsyncGenerator<Row
     if (cells.length === 1 && cells[0] === '') continue;
     if (head === null) {
       const missing = required.filter((column) => !cells.includes(column));
-      if (missing.length > 0) throw recordError(null, `the first line has no column ${missing.join(', ')}.`);
+      if (missing.length > 0) throw recordError(null, say('csv.noColumn', { names: missing.join(', ') }));
       head = cells;
       continue;
     }

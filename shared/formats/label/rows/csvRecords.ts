@@ -1,6 +1,6 @@
-import { AppError } from '#shared/base/errors.ts';
 import type { LabelSource } from '../labelData.ts';
-import { linesOf, longestRecord } from '../text/readText.ts';
+import { say } from '../reasons/reason.ts';
+import { lineError, linesOf, longestRecord } from '../text/readText.ts';
 
 /** A record of a CSV file. */
 export interface CsvRecord {
@@ -52,8 +52,5 @@ export async function* csvRecordsOf(source: LabelSource, path: string): AsyncGen
       yield { cells, line: whole.line };
     }
   }
-  if (open !== null) {
-    const cause = 'a quoted cell begins here and never ends.';
-    throw new AppError('format.malformed', cause, { line: open.line, cause });
-  }
+  if (open !== null) throw lineError(open.line, say('csv.openCell'));
 }

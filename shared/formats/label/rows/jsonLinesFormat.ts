@@ -1,7 +1,7 @@
 // JSON Lines (jsonlines.org): one JSON object a line.
 import type { FilePiece, LabelDataset, LabelSource, ReadItem } from '../labelData.ts';
 import { floatTolerance, heldWithinImage, imageModes, type LabelFormat } from '../labelFormat.ts';
-import { fieldsOf } from '../text/fields.ts';
+import { fieldsOf, jsonOf } from '../text/fields.ts';
 import { linesOf } from '../text/readText.ts';
 import { TextChunks } from '../text/textChunks.ts';
 import { rowsOf } from './boxRow.ts';
@@ -20,7 +20,7 @@ async function* write(dataset: LabelDataset): AsyncGenerator<FilePiece, void> {
 
 async function* recordsIn(source: LabelSource, file: string): AsyncGenerator<RowRecord, void> {
   for await (const { text, line } of linesOf(source, file))
-    if (text.trim() !== '') yield { line, fields: () => fieldsOf(JSON.parse(text), null) };
+    if (text.trim() !== '') yield { line, fields: () => fieldsOf(jsonOf(text), null) };
 }
 
 async function* read(source: LabelSource): AsyncGenerator<ReadItem, void> {

@@ -1,5 +1,6 @@
 import type { Box } from '#shared/geometry/box.ts';
 import { symbolStates, type SymbolState } from '../labelData.ts';
+import { saidBy, say } from '../reasons/reason.ts';
 import { recordError } from './readText.ts';
 
 /** An object of a file, nothing known of its members yet. */
@@ -8,21 +9,30 @@ export type Fields = Readonly<Record<string, unknown>>;
 /** @throws AppError `format.malformed` when it is no object */
 export function fieldsOf(value: unknown, field: string | null): Fields {
   if (typeof value !== 'object' || value === null || Array.isArray(value))
-    throw recordError(field, 'it is no object.');
+    throw recordError(field, say('value.noObject'));
   return value as Fields;
+}
+
+/** The value that JSON text stands for. @throws AppError `format.malformed` when it is no JSON */
+export function jsonOf(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (thrown) {
+    throw recordError(null, say('json.malformed', saidBy(thrown)));
+  }
 }
 
 /** @throws AppError `format.malformed` when it is no finite number */
 export function numberAt(fields: Fields, key: string): number {
   const value = fields[key];
-  if (typeof value !== 'number' || !Number.isFinite(value)) throw recordError(key, 'it is no number.');
+  if (typeof value !== 'number' || !Number.isFinite(value)) throw recordError(key, say('value.noNumber'));
   return value;
 }
 
 /** @throws AppError `format.malformed` when it is no text, or an empty one */
 export function textAt(fields: Fields, key: string): string {
   const value = fields[key];
-  if (typeof value !== 'string' || value === '') throw recordError(key, 'it is no text.');
+  if (typeof value !== 'string' || value === '') throw recordError(key, say('value.noText'));
   return value;
 }
 
@@ -30,7 +40,7 @@ export function textAt(fields: Fields, key: string): string {
 export function idAt(fields: Fields, key: string): number {
   const value = fields[key];
   const number = typeof value === 'string' && /^\d+$/.test(value) ? Number(value) : value;
-  if (typeof number !== 'number' || !Number.isSafeInteger(number)) throw recordError(key, 'it is no id.');
+  if (typeof number !== 'number' || !Number.isSafeInteger(number)) throw recordError(key, say('value.noId'));
   return number;
 }
 
@@ -38,7 +48,7 @@ export function idAt(fields: Fields, key: string): number {
 export function sideAt(fields: Fields, key: string): number {
   const value = fields[key];
   if (typeof value !== 'number' || !Number.isSafeInteger(value) || value < 1)
-    throw recordError(key, 'it is no size of an image.');
+    throw recordError(key, say('value.noSide'));
   return value;
 }
 
@@ -64,8 +74,8 @@ export function scoreOrNull(value: unknown): number | null {
  */
 export function soundBox(x: number, y: number, width: number, height: number, field: string): Box {
   if (![x, y, width, height].every((value) => Number.isFinite(value) && Math.abs(value) <= 1e6))
-    throw recordError(field, `(${x}, ${y}, ${width}, ${height}) is no place in an image.`);
-  if (width <= 0 || height <= 0) throw recordError(field, 'it has no extent.');
+    throw recordError(field, say('box.nowhere', { x, y, width, height }));
+  if (width <= 0 || height <= 0) throw recordError(field, say('box.noExtent'));
   return { x, y, width, height };
 }
 

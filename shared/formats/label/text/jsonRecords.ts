@@ -1,6 +1,7 @@
 // RFC 8259. Large JSON files are lists of small records: these are cut out of the text as it comes and parsed one by one,
 // so that a file of any size is read in the memory of one record, and a damaged record is told with its line.
 import type { LabelSource, ReadProblem } from '../labelData.ts';
+import { because, type Reason, saidBy, say } from '../reasons/reason.ts';
 import { longestRecord } from './readText.ts';
 
 /** A record of a list at the top of the file, or a member of the top object that is no list. */
@@ -18,7 +19,7 @@ export interface JsonRecord {
 /** What is wrong in a JSON file; what comes after it may still be sound. */
 export type JsonItem =
   | JsonRecord
-  | { readonly kind: 'damage'; readonly line: number; readonly field: string | null; readonly cause: string };
+  | { readonly kind: 'damage'; readonly line: number; readonly field: string | null; readonly reason: Reason };
 
 const newline = 10;
 const quote = 34;
@@ -69,7 +70,7 @@ export class JsonRecords {
     const items: JsonItem[] = [];
     this.#scan(items);
     if (this.#start !== -1 && this.#at - this.#start > longestRecord) {
-      items.push(this.#die('it is longer than a record may be.'));
+      items.push(this.#die(say('record.tooLong')));
     }
     return items;
   }
@@ -78,7 +79,7 @@ export class JsonRecords {
   end(): readonly JsonItem[] {
     if (this.#isDead) return [];
     if (this.#start !== -1 || this.#expecting !== 'end') {
-      return [this.#die(this.#expecting === 'start' ? 'the file is empty.' : 'the file ends in the middle.')];
+      return [this.#die(say(this.#expecting === 'start' ? 'text.empty' : 'text.cutOff'))];
     }
     return [];
   }
@@ -88,10 +89,10 @@ export class JsonRecords {
     return this.#key === '' ? null : this.#key;
   }
 
-  #die(cause: string): JsonItem {
+  #die(reason: Reason): JsonItem {
     this.#isDead = true;
     this.#text = '';
-    return { kind: 'damage', line: this.#line, field: this.#place(), cause };
+    return { kind: 'damage', line: this.#line, field: this.#place(), reason };
   }
 
   #scan(items: JsonItem[]): void {
@@ -111,7 +112,7 @@ export class JsonRecords {
   /** One character outside of records. */
   #step(code: number, items: JsonItem[]): void {
     const unexpected = (): void => {
-      items.push(this.#die(`“${this.#text.charAt(this.#at)}” is not expected here.`));
+      items.push(this.#die(say('json.unexpected', { character: this.#text.charAt(this.#at) })));
     };
     switch (this.#expecting) {
       case 'start':
@@ -223,8 +224,7 @@ export class JsonRecords {
     try {
       value = JSON.parse(text);
     } catch (thrown) {
-      const cause = thrown instanceof Error ? thrown.message : String(thrown);
-      items.push({ kind: 'damage', line: this.#line, field: this.#place(), cause });
+      items.push({ kind: 'damage', line: this.#line, field: this.#place(), reason: say('json.malformed', saidBy(thrown)) });
       if (this.#expecting === 'item') this.#index += 1;
       else if (this.#expecting === 'value') this.#expecting = 'name';
       else this.#isDead = true;
@@ -250,5 +250,5 @@ export async function* jsonRecordsOf(source: LabelSource, path: string): AsyncGe
 
 /** A damage as a problem of its file. */
 export function damageProblem(file: string, item: Exclude<JsonItem, JsonRecord>): ReadProblem {
-  return { file, line: item.line, field: item.field, cause: item.cause };
+  return { file, line: item.line, field: item.field, ...because(item.reason) };
 }

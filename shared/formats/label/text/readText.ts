@@ -1,5 +1,6 @@
-import { AppError } from '#shared/base/errors.ts';
+import { AppError, toWireError } from '#shared/base/errors.ts';
 import type { LabelSource, ReadProblem } from '../labelData.ts';
+import { because, detailsOf, type Reason, reasonIn, textOf } from '../reasons/reason.ts';
 
 /** Files that are read whole may have so many characters; those that are streamed have no bound but on one record. */
 export const longestRecord = 64 * 1024 * 1024;
@@ -55,21 +56,30 @@ export async function* linesOf(source: LabelSource, path: string): AsyncGenerato
   if (rest !== '') yield lineOf(rest);
 }
 
-/** A cause that is said about a whole file. */
+/** What was thrown while a file was read, as a problem of the file. */
 export function fileProblem(file: string, thrown: unknown): ReadProblem {
-  if (thrown instanceof AppError) {
-    const { line, field, cause } = thrown.details;
-    return {
-      file,
-      line: typeof line === 'number' ? line : null,
-      field: typeof field === 'string' ? field : null,
-      cause: typeof cause === 'string' ? cause : thrown.message,
-    };
-  }
-  return { file, line: null, field: null, cause: thrown instanceof Error ? thrown.message : String(thrown) };
+  const { details, ...error } = toWireError(thrown);
+  const { line, field } = details;
+  const reason = reasonIn(details);
+  return {
+    file,
+    line: typeof line === 'number' ? line : null,
+    field: typeof field === 'string' ? field : null,
+    ...(reason === null
+      ? { cause: error.message, reason: { ...error, details: { file, ...details } } }
+      : because(reason)),
+  };
 }
 
-/** A problem of a line as an error, for readers of one record. */
-export function recordError(field: string | null, cause: string): AppError {
-  return new AppError('format.malformed', field === null ? cause : `${field}: ${cause}`, { field, cause });
+/** What is wrong in a record as an error, for readers of one record. */
+export function recordError(field: string | null, reason: Reason): AppError {
+  const sentence = textOf(reason, 'en');
+  const message = field === null ? sentence : `${field}: ${sentence}`;
+  return new AppError('format.malformed', message, { field, ...detailsOf(reason) });
+}
+
+/** What is wrong in a line as an error, for readers of a whole file. */
+export function lineError(line: number, reason: Reason): AppError {
+  const message = `line ${line}: ${textOf(reason, 'en')}`;
+  return new AppError('format.malformed', message, { line, ...detailsOf(reason) });
 }

@@ -1,6 +1,7 @@
 // XML 1.0 (W3C, fifth edition) without document type declarations, for label files: a million boxes in XML are some 150 MB,
 // which a general parser with its validation takes a minute for. Strict on what matters: matching tags, quoted attributes, each
 // once, known references.
+import { say } from '../reasons/reason.ts';
 import { decodeReferences, localNameOf, malformed, type XmlElement, type XmlLimits } from './xmlTree.ts';
 
 const name = '[A-Za-z_:\\u0080-\\uffff][\\w:.\\-\\u0080-\\uffff]*';
@@ -53,8 +54,7 @@ class XmlScanner {
 
   decode(raw: string): string {
     if (!raw.includes('&')) return raw;
-    if (unknownReference.test(raw))
-      throw malformed('it has a bare & or a reference that is not known.', this.line());
+    if (unknownReference.test(raw)) throw malformed(say('xml.reference'), this.line());
     return decodeReferences(raw);
   }
 
@@ -67,7 +67,7 @@ function readAttributes(scanner: XmlScanner, line: number): Map<string, string> 
   const attributes = new Map<string, string>();
   for (let found = scanner.take(attribute); found !== null; found = scanner.take(attribute)) {
     const key = found[1] ?? '';
-    if (attributes.has(key)) throw malformed(`the attribute ${key} stands there twice.`, line);
+    if (attributes.has(key)) throw malformed(say('xml.attributeTwice', { name: key }), line);
     attributes.set(key, scanner.decode(found[2] ?? found[3] ?? ''));
   }
   return attributes;
@@ -76,11 +76,11 @@ function readAttributes(scanner: XmlScanner, line: number): Map<string, string> 
 /**
  * Reads XML into a tree, as `readXml` does.
  *
- * @throws AppError `ink.malformed` with `line` and `cause`; `readLabelXml` gives it the code of label files
+ * @throws AppError `ink.malformed` with `line` and the reason; `readLabelXml` gives it the code of label files
  */
 export function scanXml(source: string, limits: XmlLimits): XmlElement {
   if (source.length > limits.characters)
-    throw malformed(`it has ${source.length} characters, the limit is ${limits.characters}.`, null);
+    throw malformed(say('xml.tooLong', { count: source.length, limit: limits.characters }), null);
   const scanner = new XmlScanner(source.replace(/^\uFEFF/, '').replace(/\r\n?/g, '\n'));
   const open: OpenElement[] = [];
   const done: XmlElement[] = [];
@@ -94,27 +94,30 @@ export function scanXml(source: string, limits: XmlLimits): XmlElement {
     const text = scanner.take(plainText)?.[0];
     if (text !== undefined) {
       if (current !== undefined) current.text += scanner.decode(text);
-      else if (text.trim() !== '')
-        throw malformed('there is text outside of the root element.', scanner.line());
+      else if (text.trim() !== '') throw malformed(say('xml.textOutside'), scanner.line());
       continue;
     }
     const line = scanner.line();
     const ended = scanner.take(endTag)?.[1];
     if (ended !== undefined) {
       if (current?.name !== ended)
-        throw malformed(`</${ended}> ends ${current === undefined ? 'nothing' : `<${current.name}>`}.`, line);
+        throw malformed(
+          current === undefined
+            ? say('xml.endsNothing', { name: ended })
+            : say('xml.endsOther', { name: ended, other: current.name }),
+          line,
+        );
       open.pop();
       close(current);
       continue;
     }
     const started = scanner.take(startTag)?.[1];
     if (started !== undefined) {
-      if (open.length === 0 && done.length > 0) throw malformed('there is a second root element.', line);
-      if (open.length >= limits.depth)
-        throw malformed(`its elements nest deeper than ${limits.depth} levels.`, line);
+      if (open.length === 0 && done.length > 0) throw malformed(say('xml.secondRoot'), line);
+      if (open.length >= limits.depth) throw malformed(say('xml.tooDeep', { limit: limits.depth }), line);
       const attributes = readAttributes(scanner, line);
       const end = scanner.take(tagEnd);
-      if (end === null) throw malformed(`the tag <${started}> is not well-formed.`, scanner.line());
+      if (end === null) throw malformed(say('xml.tag', { name: started }), scanner.line());
       const element = {
         name: started,
         localName: localNameOf(started),
@@ -133,16 +136,11 @@ export function scanXml(source: string, limits: XmlLimits): XmlElement {
       current.text += literal;
       continue;
     }
-    throw malformed(
-      scanner.startsWith('<!')
-        ? 'a document type, an open comment or an open section is not read.'
-        : 'a tag is not well-formed.',
-      line,
-    );
+    throw malformed(say(scanner.startsWith('<!') ? 'xml.unread' : 'xml.someTag'), line);
   }
   const unclosed = open.at(-1);
-  if (unclosed !== undefined) throw malformed(`<${unclosed.name}> is never closed.`, unclosed.line);
+  if (unclosed !== undefined) throw malformed(say('xml.unclosed', { name: unclosed.name }), unclosed.line);
   const [root] = done;
-  if (root === undefined) throw malformed('it has no root element.', 1);
+  if (root === undefined) throw malformed(say('xml.noRoot'), 1);
   return root;
 }

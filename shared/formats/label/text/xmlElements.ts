@@ -1,7 +1,8 @@
 // Large XML files are lists of one kind of element: each is cut out of the text as it comes and read by itself.
 import { AppError } from '#shared/base/errors.ts';
 import type { LabelSource } from '../labelData.ts';
-import { longestRecord } from './readText.ts';
+import { say } from '../reasons/reason.ts';
+import { lineError, longestRecord } from './readText.ts';
 
 /** An element with its text, or the text before the first such element. */
 export interface XmlPiece {
@@ -84,8 +85,6 @@ export async function* xmlElementsOf(
     }
   }
   if (state.isHead) yield { kind: 'head', text, line };
-  else if (!/<\/[^>]+>\s*$/.test(text) || opening.test(text)) {
-    const cause = 'the file ends in the middle.';
-    throw new AppError('format.malformed', cause, { line: line + lineBreaks(text), cause });
-  }
+  else if (!/<\/[^>]+>\s*$/.test(text) || opening.test(text))
+    throw lineError(line + lineBreaks(text), say('text.cutOff'));
 }

@@ -1,4 +1,5 @@
 import { AppError } from '#shared/base/errors.ts';
+import { say } from '../reasons/reason.ts';
 import { recordError } from './readText.ts';
 import { scanXml } from './scanXml.ts';
 import { malformed, type XmlElement } from './xmlTree.ts';
@@ -15,7 +16,7 @@ export function readLabelXml(text: string, rootName: string, characters: number)
   try {
     const root = scanXml(text, { characters, depth });
     if (root.localName !== rootName)
-      throw malformed(`the root element is <${root.name}>, not <${rootName}>.`, root.line);
+      throw malformed(say('xml.otherRoot', { name: root.name, wanted: rootName }), root.line);
     return root;
   } catch (thrown) {
     if (!(thrown instanceof AppError)) throw thrown;
@@ -31,7 +32,7 @@ export function childOf(element: XmlElement, name: string): XmlElement | null {
 /** The text of the first child of this name. @throws AppError `format.malformed` when there is none */
 export function childText(element: XmlElement, name: string): string {
   const text = childOf(element, name)?.text ?? '';
-  if (text.trim() === '') throw recordError(name, 'it is missing or empty.');
+  if (text.trim() === '') throw recordError(name, say('value.empty'));
   return text;
 }
 
@@ -39,6 +40,6 @@ export function childText(element: XmlElement, name: string): string {
 export function numberOfText(text: string | undefined, field: string): number {
   const value = Number(text);
   if (text === undefined || text.trim() === '' || !Number.isFinite(value))
-    throw recordError(field, text === undefined ? 'it is missing.' : `“${text}” is no number.`);
+    throw recordError(field, text === undefined ? say('value.missing') : say('value.textNoNumber', { text }));
   return value;
 }

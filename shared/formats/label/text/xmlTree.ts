@@ -1,6 +1,7 @@
 // XML 1.0 (W3C, fifth edition) without document type declarations.
 import { XMLParser, XMLValidator } from 'fast-xml-parser';
 import { AppError } from '#shared/base/errors.ts';
+import { detailsOf, type Reason, say, textOf } from '../reasons/reason.ts';
 
 /** An XML element, its name and its attributes' names as written. */
 export interface XmlElement {
@@ -100,7 +101,7 @@ function hasDoctype(text: string): boolean {
 /**
  * Reads XML into a tree.
  *
- * @throws AppError `ink.malformed` with `line` and `cause` where the text is not well-formed, declares a document type
+ * @throws AppError `ink.malformed` with `line` and the reason where the text is not well-formed, declares a document type
  * (entity bombs live there) or nests too deeply; `ink.tooLarge` when it is too long
  */
 export function readXml(source: string, limits: XmlLimits): XmlElement {
@@ -115,11 +116,11 @@ export function readXml(source: string, limits: XmlLimits): XmlElement {
   }
   const text = source.replace(/^\uFEFF/, '').replace(/\r\n?/g, '\n');
   if (hasDoctype(text)) {
-    throw malformed('It declares a document type (DOCTYPE), which could define entities without end.', null);
+    throw malformed(say('xml.documentTypeInInk'), null);
   }
   // eslint-disable-next-line @typescript-eslint/no-deprecated -- its successor is another package for the same few lines
   const verdict = XMLValidator.validate(text);
-  if (verdict !== true) throw malformed(verdict.err.msg, verdict.err.line);
+  if (verdict !== true) throw malformed(say('xml.malformed', { said: verdict.err.msg }), verdict.err.line);
   const parser = new XMLParser({
     preserveOrder: true,
     ignoreAttributes: false,
@@ -136,9 +137,11 @@ export function readXml(source: string, limits: XmlLimits): XmlElement {
   try {
     nodes = parser.parse(text) as readonly ParsedNode[];
   } catch (thrown) {
-    const cause = thrown instanceof Error ? thrown.message : String(thrown);
+    const said = thrown instanceof Error ? thrown.message : String(thrown);
     throw malformed(
-      /nested tags/i.test(cause) ? `Its elements nest deeper than ${limits.depth} levels.` : cause,
+      /nested tags/i.test(said)
+        ? say('xml.tooDeep', { limit: limits.depth })
+        : say('xml.malformed', { said }),
       null,
     );
   }
@@ -149,11 +152,16 @@ export function readXml(source: string, limits: XmlLimits): XmlElement {
     );
     if (name !== undefined) return convert(node, name, lines);
   }
-  throw malformed('It has no root element.', 1);
+  throw malformed(say('xml.noRoot'), 1);
 }
 
 /** An `ink.malformed` error that says where. */
-export function malformed(cause: string, line: number | null, field: string | null = null): AppError {
+export function malformed(reason: Reason, line: number | null, field: string | null = null): AppError {
+  const cause = textOf(reason, 'en');
   const place = [line === null ? null : `line ${line}`, field].filter((part) => part !== null).join(', ');
-  return new AppError('ink.malformed', place === '' ? cause : `${place}: ${cause}`, { line, field, cause });
+  return new AppError('ink.malformed', place === '' ? cause : `${place}: ${cause}`, {
+    line,
+    field,
+    ...detailsOf(reason),
+  });
 }

@@ -1,6 +1,6 @@
 import { splitNames, type SplitName } from '#shared/dataset/splits.ts';
 import type { LabelledBox, LabelSource, ReadImage, ReadItem } from '../labelData.ts';
-
+import { say } from '../reasons/reason.ts';
 import { soundBox } from '../text/fields.ts';
 import { fileProblem, linesOf, recordError, wholeText } from '../text/readText.ts';
 import { childOf, childText, numberOfText, readLabelXml } from '../text/xmlFields.ts';
@@ -25,13 +25,13 @@ async function splitsOf(source: LabelSource): Promise<ReadonlyMap<string, SplitN
 
 function readObject(object: XmlElement, mode: VocMode): LabelledBox {
   const bndbox = childOf(object, 'bndbox');
-  if (bndbox === null) throw recordError('bndbox', 'it is missing.');
+  if (bndbox === null) throw recordError('bndbox', say('value.missing'));
   const at = (name: string): number => numberOfText(childText(bndbox, name), `bndbox.${name}`);
   const corners = { xmin: at('xmin'), ymin: at('ymin'), xmax: at('xmax'), ymax: at('ymax') };
   const { x, y, width, height } = mode.box(corners);
   // Not trimmed: a label may begin with a space.
   const labelName = childOf(object, 'name')?.text ?? '';
-  if (labelName === '') throw recordError('name', 'it is missing or empty.');
+  if (labelName === '') throw recordError('name', say('value.empty'));
   return {
     labelName,
     box: soundBox(x, y, width, height, 'bndbox'),
@@ -59,9 +59,9 @@ export async function* readVoc(source: LabelSource, mode: VocMode): AsyncGenerat
         try {
           boxes.push(readObject(object, mode));
         } catch (thrown) {
-          const { field, cause } = fileProblem(file, thrown);
+          const { field, ...problem } = fileProblem(file, thrown);
           const place = `object[${index}]${field === null ? '' : `.${field}`}`;
-          yield { kind: 'problem', problem: { file, line: object.line, field: place, cause } };
+          yield { kind: 'problem', problem: { ...problem, line: object.line, field: place } };
         }
       }
       const stem = file.replace(/^(.*\/)?Annotations\//, '').replace(/\.xml$/i, '');

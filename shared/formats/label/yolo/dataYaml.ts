@@ -1,5 +1,6 @@
 // What data.yaml files use of YAML 1.2: scalars, lists and maps of scalars, in block and flow style, comments.
-import { AppError } from '#shared/base/errors.ts';
+import { say } from '../reasons/reason.ts';
+import { lineError } from '../text/readText.ts';
 
 /** A member of data.yaml: a scalar, a list, or a map by number. */
 export type YamlValue = string | readonly string[] | ReadonlyMap<string, string>;
@@ -13,10 +14,6 @@ export function yamlText(text: string): string {
     escaped,
     (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
   );
-}
-
-function malformed(line: number, cause: string): AppError {
-  return new AppError('format.malformed', `line ${line}: ${cause}`, { line, cause });
 }
 
 const simpleEscapes: Readonly<Record<string, string>> = {
@@ -57,9 +54,8 @@ function scalarAt(text: string, line: number, stops: RegExp): readonly [value: s
   if (double?.[1] !== undefined) return [unescape(double[1]), text.slice(double[0].length)];
   const single = /^'((?:[^']|'')*)'/.exec(text);
   if (single?.[1] !== undefined) return [single[1].replaceAll("''", "'"), text.slice(single[0].length)];
-  if (/^["']/.test(text)) throw malformed(line, 'a quoted text has no end on its line.');
-  if (/^[&*!|>%@`]/.test(text))
-    throw malformed(line, `“${text.charAt(0)}” is more of YAML than is read here.`);
+  if (/^["']/.test(text)) throw lineError(line, say('yaml.openText'));
+  if (/^[&*!|>%@`]/.test(text)) throw lineError(line, say('yaml.unread', { sign: text.charAt(0) }));
   const stop = stops.exec(text);
   const end = stop === null ? text.length : stop.index;
   return [text.slice(0, end).trim(), text.slice(end)];
@@ -76,7 +72,7 @@ function flowOf(text: string, line: number): YamlValue {
   const map = new Map<string, string>();
   let rest = text.slice(1).trimStart();
   for (;;) {
-    if (rest === '') throw malformed(line, 'a list or map has no end on its line.');
+    if (rest === '') throw lineError(line, say('yaml.openList'));
     if (rest.startsWith(isList ? ']' : '}')) return isList ? list : map;
     if (isList) {
       const [value, after] = scalarAt(rest, line, flowEnd);
@@ -118,7 +114,7 @@ export function readDataYaml(text: string): ReadonlyMap<string, YamlValue> {
       continue;
     }
     const [key, afterKey] = scalarAt(content, line, keyEnd);
-    if (!afterKey.trimStart().startsWith(':')) throw malformed(line, 'it is no “name: value”.');
+    if (!afterKey.trimStart().startsWith(':')) throw lineError(line, say('yaml.noMember'));
     const rest = afterKey.trimStart().slice(1).trimStart();
     if (/^\s/.test(raw)) {
       if (open !== null)

@@ -8,6 +8,7 @@ import {
   type ScoredBox,
   splitOf,
 } from '../labelData.ts';
+import { because, say } from '../reasons/reason.ts';
 import { soundBox } from '../text/fields.ts';
 import { fileProblem, linesOf, recordError, wholeText } from '../text/readText.ts';
 import { numberOfText } from '../text/xmlFields.ts';
@@ -25,11 +26,10 @@ async function namesOf(source: LabelSource): Promise<ReadonlyMap<number, string>
     if (Array.isArray(names)) return new Map((names as string[]).map((name, index) => [index, name]));
     if (names instanceof Map)
       return new Map([...(names as ReadonlyMap<string, string>)].map(([key, name]) => [Number(key), name]));
-    throw recordError('names', `${yaml} has none.`);
+    throw recordError('names', say('yolo.noNames', { name: yaml }));
   }
   const list = source.files.find((path) => /(^|\/)(classes|obj|_darknet)\.(txt|names|labels)$/i.test(path));
-  if (list === undefined)
-    throw recordError('names', 'there is neither a data.yaml nor a classes.txt that names the labels.');
+  if (list === undefined) throw recordError('names', say('yolo.noNameFile'));
   const names = new Map<number, string>();
   for await (const { text, line } of linesOf(source, list)) if (text !== '') names.set(line - 1, text);
   return names;
@@ -60,21 +60,20 @@ interface YoloLine {
 function readLine(text: string, size: Size, names: ReadonlyMap<number, string>): YoloLine {
   const words = text.trim().split(/\s+/);
   if (words.length !== 5 && words.length !== 6)
-    throw recordError(null, `it has ${words.length} fields; a box has five, a detection six.`);
+    throw recordError(null, say('yolo.fields', { count: words.length }));
   const label = Number(words[0]);
   const labelName = names.get(label);
   if (labelName === undefined || labelName === '')
-    throw recordError('class', `there is no label ${words[0] ?? ''}.`);
+    throw recordError('class', say('yolo.noLabel', { label: words[0] ?? '' }));
   const [cx, cy, w, h] = ['x_center', 'y_center', 'width', 'height'].map((field, index) =>
     numberOfText(words[index + 1], field),
   ) as [number, number, number, number];
-  if (Math.max(Math.abs(cx), Math.abs(cy), w, h) > 1.01)
-    throw recordError(null, 'its numbers are no shares of the image, from 0 to 1.');
+  if (Math.max(Math.abs(cx), Math.abs(cy), w, h) > 1.01) throw recordError(null, say('yolo.noShares'));
   const { x, y, width, height } = yoloBox(cx, cy, w, h, size);
   const box = soundBox(x, y, width, height, 'box');
   if (words.length === 5) return { box: { labelName, box, state: null, score: null }, detection: null };
   const score = numberOfText(words[5], 'confidence');
-  if (score < 0 || score > 1) throw recordError('confidence', 'it is no score from 0 to 1.');
+  if (score < 0 || score > 1) throw recordError('confidence', say('value.noScore'));
   return { box: null, detection: { labelName, box, score } };
 }
 
@@ -100,11 +99,8 @@ export async function* readYolo(source: LabelSource): AsyncGenerator<ReadItem, v
     seen.add(file);
     const size = path === undefined ? null : await source.imageSize(path);
     if (path === undefined || size === null) {
-      const cause =
-        path === undefined
-          ? 'there is no image that belongs to it, whose size its numbers are shares of.'
-          : `its image ${path} cannot be read.`;
-      yield { kind: 'problem', problem: { file, line: null, field: null, cause } };
+      const reason = path === undefined ? say('yolo.noImage') : say('yolo.unreadableImage', { name: path });
+      yield { kind: 'problem', problem: { file, line: null, field: null, ...because(reason) } };
       continue;
     }
     const boxes: LabelledBox[] = [];
