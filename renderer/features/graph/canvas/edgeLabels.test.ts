@@ -39,6 +39,16 @@ describe('the words on lines', () => {
     ]);
   });
 
+  it('are cut in the middle where they are longer than can be read at a glance', () => {
+    const picture = pictureOf(
+      [box(0, 0), box(0, 230)],
+      [{ from: 0, to: 1, label: `${'batch'.repeat(30)}×768` }],
+    );
+    const [label] = edgeLabels(picture, indexPicture(picture).ends, words);
+    expect(label?.text).toBe('batchbatchbatchb…hbatchbatch×768');
+    expect(label?.text).toHaveLength(32);
+  });
+
   it('never cover each other, and are left out for no other reason', () => {
     const place = fc.nat(400);
     fc.assert(

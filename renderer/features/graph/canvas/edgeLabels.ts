@@ -10,6 +10,8 @@ export interface EdgeLabel {
   readonly y: number;
 }
 
+/** Longer words are cut in the middle. */
+const mostLetters = 32;
 const letterWidth = 5.6;
 const wideLetterWidth = 9.5;
 const height = 13;
@@ -19,7 +21,10 @@ const cell = 96;
 
 /** The words that a line has to itself. */
 function textOfEdge({ count, label }: SceneEdge, words: GraphWords): string {
-  return count > 1 ? words.values(count) : label;
+  if (count > 1) return words.values(count);
+  // Names of open sizes may be as long as they like: their ends tell most.
+  const half = mostLetters >> 1;
+  return label.length <= mostLetters ? label : `${label.slice(0, half)}…${label.slice(1 - half)}`;
 }
 
 /** Where Cytoscape puts the words of a line: at its middle point, or in the middle of its middle stretch. */

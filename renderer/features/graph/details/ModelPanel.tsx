@@ -6,6 +6,7 @@ import { formatBytes, formatCompact } from '#renderer/i18n/formatNumber.ts';
 import { useWorkbench } from '#renderer/stores/workbench.ts';
 import type { LedgerLine } from '#shared/graphView/nodeCosts.ts';
 import type { PortDescription } from '#shared/model/modelDescription.ts';
+import { LongList } from './LongList.tsx';
 import classes from './ModelPanel.module.css';
 import nodeClasses from './NodePanel.module.css';
 
@@ -13,14 +14,14 @@ function Ports({ title, ports }: { readonly title: string; readonly ports: reado
   return (
     <section className={nodeClasses['section']} aria-label={title}>
       <h2>{title}</h2>
-      <ul className={classes['ports']}>
-        {ports.slice(0, 60).map(({ name, typeText }, index) => (
+      <LongList items={ports} className={classes['ports']}>
+        {({ name, typeText }, index) => (
           <li key={index}>
             <span>{name}</span>
             <code>{typeText}</code>
           </li>
-        ))}
-      </ul>
+        )}
+      </LongList>
     </section>
   );
 }

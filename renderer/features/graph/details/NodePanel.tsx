@@ -8,6 +8,7 @@ import { formatBytes, formatCompact } from '#renderer/i18n/formatNumber.ts';
 import { useWorkbench } from '#renderer/stores/workbench.ts';
 import type { NodeDetails, NodePort } from '#shared/graphView/nodeDetails.ts';
 import { ConstantCard } from './ConstantCard.tsx';
+import { LongList } from './LongList.tsx';
 import classes from './NodePanel.module.css';
 
 const icon = { size: 17, stroke: 1.6 } as const;
@@ -161,27 +162,21 @@ export function NodePanel({ node }: { readonly node: NodeDetails }) {
         </Section>
       )}
       <Section title={t('graph.inputs', { count: node.inputs.length })}>
-        <ol className={classes['ports']}>
-          {node.inputs.map((port, index) => (
-            <Port key={index} port={port} index={index} />
-          ))}
-        </ol>
+        <LongList key={`${node.graph} ${node.node}`} items={node.inputs} className={classes['ports']}>
+          {(port, index) => <Port key={index} port={port} index={index} />}
+        </LongList>
       </Section>
       {node.captured.length > 0 && (
         <Section title={t('graph.captured', { count: node.captured.length })}>
-          <ol className={classes['ports']}>
-            {node.captured.map((port, index) => (
-              <Port key={index} port={port} index={index} />
-            ))}
-          </ol>
+          <LongList key={`${node.graph} ${node.node}`} items={node.captured} className={classes['ports']}>
+            {(port, index) => <Port key={index} port={port} index={index} />}
+          </LongList>
         </Section>
       )}
       <Section title={t('graph.outputs', { count: node.outputs.length })}>
-        <ol className={classes['ports']}>
-          {node.outputs.map((port, index) => (
-            <Port key={index} port={port} index={index} />
-          ))}
-        </ol>
+        <LongList key={`${node.graph} ${node.node}`} items={node.outputs} className={classes['ports']}>
+          {(port, index) => <Port key={index} port={port} index={index} />}
+        </LongList>
       </Section>
     </div>
   );
