@@ -157,7 +157,8 @@ export function createGraphStore({ client, report, layOut }: GraphStoreParts): G
     const mine = ++asking;
     try {
       const node = await client.graph.node({ handle, ...key });
-      if (mine === asking) setState({ node });
+      // Nothing, or something else, may be selected by now.
+      if (mine === asking && getState().selection === key) setState({ node });
     } catch (thrown) {
       report(thrown);
     }
