@@ -5,7 +5,8 @@ describe('figures', () => {
   it('are written for people', () => {
     expect(formatScore(0.5, 'en')).toBe('0.50');
     expect(formatBytes(4_213_344, 'en')).toBe('4.21 MB');
-    expect(formatBytes(0, 'en')).toBe('0 byte');
+    expect(formatBytes(0, 'en')).toBe('0 bytes');
+    expect(formatBytes(1, 'en')).toBe('1 byte');
     expect(formatCompact(2_104_233, 'en')).toBe('2.1M');
     expect(formatCompact(2_104_233, 'ko')).toBe('210만');
     expect(formatRate(9.44, 'en')).toBe('9.4');

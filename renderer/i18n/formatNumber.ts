@@ -9,10 +9,12 @@ export function formatScore(score: number, language: string): string {
 export function formatBytes(sizeBytes: number, language: string): string {
   const units = ['byte', 'kilobyte', 'megabyte', 'gigabyte'] as const;
   const power = Math.min(units.length - 1, Math.max(0, Math.floor(Math.log10(Math.max(1, sizeBytes)) / 3)));
+  const unit = units[power] ?? 'byte';
   return new Intl.NumberFormat(language, {
     style: 'unit',
-    unit: units[power] ?? 'byte',
-    unitDisplay: 'short',
+    unit,
+    // In short it would be "2 byte".
+    unitDisplay: unit === 'byte' ? 'long' : 'short',
     maximumSignificantDigits: 3,
   }).format(sizeBytes / 1000 ** power);
 }

@@ -18,7 +18,7 @@ function diagnosed(fileName: string, bytes: Uint8Array) {
     bytes,
     folder: { sizeOf: () => null, read: () => new Uint8Array(0) },
   });
-  const trees = model.graphs.map(buildScopeTree);
+  const trees = model.graphs.map((graph) => buildScopeTree(graph));
   return {
     model,
     diagnosis: diagnoseGraph(model, runtimesFor(model), (id) => {

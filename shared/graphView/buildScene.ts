@@ -290,7 +290,9 @@ export function initiallyOpen(tree: ScopeTree, prefix: string, budget: number): 
   let count = level.length;
   for (;;) {
     // Repeated blocks stay folded, unless there is hardly anything else to see.
-    const groups = level.filter(({ kind }) => kind !== 'op' && (kind !== 'repeat' || count <= sparseLevel));
+    const groups = level.filter(
+      ({ kind }) => kind !== 'op' && kind !== 'aside' && (kind !== 'repeat' || count <= sparseLevel),
+    );
     const added = groups.reduce((sum, { children }) => sum + children.length, 0);
     if (groups.length === 0 || count + added > budget) return open;
     count += added;
@@ -437,12 +439,22 @@ function portItem(
 function typeLabel(type: ValueType | null): string {
   if (type === null) return '';
   if (type.kind !== 'tensor') return type.kind;
-  const shape = shapeText(type.shape);
+  const shape = pictureShape(type.shape);
   return shape === '' ? type.dtype : `${type.dtype} ${shape}`;
 }
 
 function shapeLabel(type: ValueType | null): string {
-  return type?.kind === 'tensor' ? shapeText(type.shape) : '';
+  return type?.kind === 'tensor' ? pictureShape(type.shape) : '';
+}
+
+/** A name of a size, such as `batch`; what exporters write otherwise is a formula longer than the box that it would stand on. */
+const sizeName = /^[\w.-]{1,16}$/;
+
+/** As {@link shapeText}, formulas for sizes left out. */
+function pictureShape(shape: Shape): string {
+  return shapeText(
+    shape?.map((size) => (typeof size === 'string' && !sizeName.test(size) ? '…' : size)) ?? null,
+  );
 }
 
 /** `1×3×640×640`, as people write shapes on a graph. */

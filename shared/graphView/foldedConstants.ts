@@ -1,7 +1,15 @@
 import type { ConstantId, Graph, GraphNode, NodeId } from '../model/modelGraph.ts';
 
-/** Nodes that only hold a constant. */
-const holders = new Set(['Const', 'HostConst', 'Constant', 'Placeholder_Const']);
+/** Nodes that only hold a constant, or stand for a variable: the weights of a TensorFlow model that was not frozen. */
+const holders = new Set([
+  'Const',
+  'HostConst',
+  'Constant',
+  'Placeholder_Const',
+  'VarHandleOp',
+  'Variable',
+  'VariableV2',
+]);
 
 /** Nodes that hand a constant on in another form: a weight that is widened, unpacked or read from a variable. */
 const carriers = new Set([

@@ -5,7 +5,8 @@ import type { OperatorCategory } from './operatorCategory.ts';
  * Something that is drawn. `op`, `scope`, `repeat`, `block`, `section` as in {@link TreeItem}; `body`: a graph shown within the
  * node that runs it; `input`, `output`: what goes into a graph and comes out of it.
  */
-export type SceneItemKind = 'op' | 'scope' | 'repeat' | 'block' | 'section' | 'body' | 'input' | 'output';
+export type SceneItemKind =
+  'op' | 'scope' | 'repeat' | 'block' | 'section' | 'aside' | 'body' | 'input' | 'output';
 
 /** One box of the picture. */
 export interface SceneItem {

@@ -36,7 +36,7 @@ function graphOf(sketches: readonly Sketch[]): Graph {
       opType,
       domain: '',
       version: null,
-      inputs: from.length === 0 ? [0] : from.map((node) => node + 1),
+      inputs: from.length === 0 && opType !== 'VarHandleOp' ? [0] : from.map((node) => node + 1),
       outputs: [id + 1],
       controlInputs: [],
       captured: [],
@@ -131,6 +131,43 @@ describe('the hierarchy of a graph', () => {
     const [stem, blocks] = buildScopeTree(graph).root.children;
     expect(stem).toMatchObject({ kind: 'scope', name: 'stem' });
     expect(blocks).toMatchObject({ kind: 'repeat', name: 'bottleneck', repeats: 7, nodeCount: 14 });
+  });
+
+  it('draws variables, read or not, as part of who uses them', () => {
+    const graph = graphOf([
+      { name: 'net/kernel', opType: 'VarHandleOp', from: [] },
+      { name: 'net/kernel/Read', opType: 'ReadVariableOp', from: [0] },
+      { name: 'net/conv', opType: 'Conv2D', from: [1] },
+      { name: 'call', opType: 'StatefulPartitionedCall', from: [2, 0] },
+    ]);
+    const { root, folded } = buildScopeTree(graph);
+    expect(folded.isFolded).toEqual([true, true, false, false]);
+    expect(root.children.map(({ node }) => node)).toEqual([2, 3]);
+  });
+
+  it('puts aside what the outputs do not need, once it is more than a few nodes', () => {
+    const saving = (count: number): Sketch[] => [
+      { name: 'net/conv', opType: 'Conv', from: [] },
+      { name: 'net/relu', opType: 'Relu', from: [0] },
+      ...Array.from({ length: count }, (_, index): Sketch => ({
+        name: `save/${index}`,
+        opType: 'Save',
+        from: [0],
+      })),
+    ];
+    const needed = new Set([0, 1]);
+    const tree = buildScopeTree(graphOf(saving(20)), needed);
+    expect(tree.root.children.map(({ kind, nodeCount }) => [kind, nodeCount])).toEqual([
+      ['scope', 2],
+      ['aside', 20],
+    ]);
+    const [net] = tree.root.children;
+    expect(initiallyOpen(tree, '', 80)).toEqual([net?.id]);
+    const few = buildScopeTree(graphOf(saving(3)), needed).root.children;
+    expect(few.map(({ kind }) => kind)).toEqual(['scope', 'scope']);
+    expect(buildScopeTree(graphOf(saving(20))).root.children.some(({ kind }) => kind === 'aside')).toBe(
+      false,
+    );
   });
 
   it.each([

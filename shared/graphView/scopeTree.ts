@@ -7,12 +7,13 @@ import { producersOf, topologicalRanks } from './topologicalOrder.ts';
 
 /**
  * A place in the hierarchy of a graph. `op`: a node; `scope`: nodes with a common name; `repeat`: blocks of one structure
- * that follow each other; `block`: one of them where names do not tell it; `section`: a stretch of a level that has no names to go by.
+ * that follow each other; `block`: one of them where names do not tell it; `section`: a stretch of a level that has no names to
+ * go by; `aside`: what the outputs do not need.
  */
 export interface TreeItem {
   /** `n12` for a node, `s3` for the rest; unique within the graph and the same at each reading. */
   readonly id: string;
-  readonly kind: 'op' | 'scope' | 'repeat' | 'block' | 'section';
+  readonly kind: 'op' | 'scope' | 'repeat' | 'block' | 'section' | 'aside';
   /** Name of a scope, stem of a repeat, number of a section on its level; empty where there is none. */
   readonly name: string;
   /** The whole path of a scope; empty for the rest. */
@@ -54,7 +55,7 @@ export interface LevelContext {
   /** Unfolded producers of a node. */
   readonly producers: readonly (readonly NodeId[])[];
   readonly makeGroup: (
-    kind: 'scope' | 'repeat' | 'block' | 'section',
+    kind: Exclude<TreeItem['kind'], 'op'>,
     name: string,
     path: string,
     children: readonly TreeItem[],
@@ -64,21 +65,30 @@ export interface LevelContext {
   readonly firstRank: (item: TreeItem) => number;
 }
 
+/** From this many nodes on, what the outputs do not need gets a group of its own. */
+const fewestAside = 12;
+
 /**
  * Builds the hierarchy: scopes by name, repeated blocks folded, levels that stay too wide divided where the fewest values
  * cross. Deterministic.
+ *
+ * @param needed - the nodes that the outputs depend on, where converters prune the rest (saving and training parts of a
+ *   TensorFlow graph): that is put aside. Null or none: all nodes are alike
  */
-export function buildScopeTree(graph: Graph): ScopeTree {
+export function buildScopeTree(graph: Graph, needed: ReadonlySet<NodeId> | null = null): ScopeTree {
   const producers = producersOf(graph);
   const ranks = topologicalRanks(producers);
   const order = [...graph.nodes.keys()].sort((a, b) => (ranks[a] ?? 0) - (ranks[b] ?? 0));
   const folded = foldConstants(graph, order);
   const paths = scopePaths(graph);
 
+  const shown = order.filter((id) => folded.isFolded[id] !== true);
+  const unneeded = needed === null ? [] : shown.filter((id) => !needed.has(id));
+  const hasAside = unneeded.length >= fewestAside && unneeded.length < shown.length;
   const top: Draft = { name: '', path: '', groups: new Map(), nodes: [] };
-  for (const id of order) {
-    if (folded.isFolded[id] === true) continue;
-    let draft = top;
+  const aside: Draft = { name: '', path: '', groups: new Map(), nodes: [] };
+  for (const id of shown) {
+    let draft = hasAside && needed?.has(id) === false ? aside : top;
     for (const part of paths[id] ?? []) {
       let inner = draft.groups.get(part);
       if (inner === undefined) {
@@ -144,7 +154,9 @@ export function buildScopeTree(graph: Graph): ScopeTree {
     items.sort((a, b) => firstRank(a) - firstRank(b));
     return divideLevel(items, context);
   };
-  const children = finish(top);
+  const children = hasAside
+    ? [...finish(top), context.makeGroup('aside', '', '', finish(aside))]
+    : finish(top);
   const root: TreeItem = {
     id: 'root',
     kind: 'scope',

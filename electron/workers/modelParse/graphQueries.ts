@@ -45,6 +45,7 @@ import { qualifiedOpType } from '#shared/model/modelDescription.ts';
 import { say } from '#shared/model/messages/message.ts';
 import { runtimesFor, verdictOf } from '#shared/model/operators/diagnoseModel.ts';
 import { doesNotRun } from '#shared/model/operators/nodeVerdict.ts';
+import { reachableNodes } from '#shared/model/operators/reachableNodes.ts';
 import {
   adviceForRuntimeError,
   nodeOfRuntimeError,
@@ -68,6 +69,7 @@ export class GraphQueries {
   readonly #fileName: string;
   readonly #fileBytes: number;
   readonly #trees = new Map<GraphId, ScopeTree>();
+  readonly #needed: ReturnType<typeof reachableNodes>;
   readonly #marks = new Map<RuntimeId, SceneMarks>();
   /** What the bundled runtime said about kinds of node: null where it takes them. */
   #spoken: ReadonlyMap<string, string | null> = new Map();
@@ -77,6 +79,7 @@ export class GraphQueries {
 
   constructor(parsed: ParsedModel, fileName: string, fileBytes: number) {
     this.#parsed = parsed;
+    this.#needed = reachableNodes(parsed.model);
     this.#fileName = fileName;
     this.#fileBytes = fileBytes;
   }
@@ -326,7 +329,8 @@ export class GraphQueries {
   readonly #treeOf = (id: GraphId): ScopeTree => {
     const known = this.#trees.get(id);
     if (known !== undefined) return known;
-    const tree = buildScopeTree(this.#graph(id));
+    const needed = this.#needed?.[id] ?? null;
+    const tree = buildScopeTree(this.#graph(id), needed !== null && needed.size > 0 ? needed : null);
     this.#trees.set(id, tree);
     return tree;
   };

@@ -38,6 +38,7 @@ export function GraphCanvas({ onDrawn }: { readonly onDrawn: () => void }) {
   const words = useMemo<GraphWords>(
     () => ({
       part: (number) => t('graph.part', { number }),
+      aside: t('graph.aside'),
       block: (number) => t('graph.blockNumber', { number }),
       nodes: (count) => t('graph.nodeCount', { count }),
       values: (count) => t('graph.valueCount', { count }),

@@ -24,7 +24,7 @@ function scaleOf({ layout }: Picture): number {
   );
 }
 
-/** The whole picture in small, with the part that is seen; a press or a drag goes there. */
+/** The whole picture in small, with the part that is seen; a press or a drag goes there. Nothing where all of it is seen. */
 export function Minimap({ picture, seen, isDark, onMove }: MinimapProps) {
   const { t } = useTranslation();
   const canvas = useRef<HTMLCanvasElement>(null);
@@ -72,9 +72,16 @@ export function Minimap({ picture, seen, isDark, onMove }: MinimapProps) {
           width: Math.max(4, (seen.x2 - seen.x1) * scale),
           height: Math.max(4, (seen.y2 - seen.y1) * scale),
         };
+  const isWhole =
+    seen !== null &&
+    seen.x1 <= 0 &&
+    seen.y1 <= 0 &&
+    seen.x2 >= picture.layout.width &&
+    seen.y2 >= picture.layout.height;
   return (
     <div
       className={classes['map']}
+      hidden={isWhole}
       role="img"
       aria-label={t('graph.minimap')}
       onPointerDown={(event) => {

@@ -8,6 +8,7 @@ import { indexPicture } from './visibleParts.ts';
 const words: GraphWords = {
   part: String,
   block: String,
+  aside: '',
   nodes: String,
   values: (count) => `${count} values`,
   inputs: String,

@@ -5,6 +5,7 @@ import { type GraphWords, labelOf } from './graphElements.ts';
 const korean: GraphWords = {
   part: (number) => `부분 ${number}`,
   block: (number) => `블록 ${number}`,
+  aside: '출력에 필요 없음',
   nodes: (count) => `노드 ${count}개`,
   values: (count) => `값 ${count}개`,
   inputs: (count) => `입력 ${count}개`,

@@ -11,6 +11,8 @@ export interface GraphWords {
   readonly part: (number: string) => string;
   /** One of repeated blocks, by its number. */
   readonly block: (number: string) => string;
+  /** What the outputs do not need. */
+  readonly aside: string;
   readonly nodes: (count: number) => string;
   readonly values: (count: number) => string;
   /** Inputs that share one box. */
@@ -34,10 +36,11 @@ export function labelOf(item: SceneItem, width: number, words: GraphWords): stri
       ? `${label === '' ? detail : label} × ${repeats}`
       : repeats > 0
         ? (kind === 'input' ? words.inputs : words.outputs)(repeats)
-        : label;
+        : kind === 'aside'
+          ? words.aside
+          : label;
   if (isOpen) return cut(first, width);
-  const second =
-    kind === 'section' ? detail : kind === 'scope' || kind === 'repeat' ? words.nodes(nodeCount) : detail;
+  const second = kind === 'scope' || kind === 'repeat' || kind === 'aside' ? words.nodes(nodeCount) : detail;
   const whole = isNumbered ? `${first} · ${words.nodes(nodeCount)}` : first;
   const line = signOf(item) + cut(whole, width + 8);
   return second === '' ? line : `${line}\n${cut(second, width + 8)}`;

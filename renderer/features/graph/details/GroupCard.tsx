@@ -22,11 +22,13 @@ export function GroupCard() {
           ? t('graph.blockNumber', { number: item.label })
           : item.kind === 'section'
             ? t('graph.part', { number: item.label })
-            : isPort && item.repeats > 0
-              ? t(item.kind === 'input' ? 'graph.inputCount' : 'graph.outputCount', { count: item.repeats })
-              : item.label === ''
-                ? t('graph.block')
-                : item.label}
+            : item.kind === 'aside'
+              ? t('graph.aside')
+              : isPort && item.repeats > 0
+                ? t(item.kind === 'input' ? 'graph.inputCount' : 'graph.outputCount', { count: item.repeats })
+                : item.label === ''
+                  ? t('graph.block')
+                  : item.label}
       </h2>
       {item.detail !== '' && <p className={classes['quiet']}>{item.detail}</p>}
       {!isPort && (

@@ -72,7 +72,9 @@ function Outline() {
                 ? t('graph.blockNumber', { number: scope.name })
                 : scope.kind === 'section'
                   ? t('graph.part', { number: scope.name })
-                  : scope.name;
+                  : scope.kind === 'aside'
+                    ? t('graph.aside')
+                    : scope.name;
           return (
             <UnstyledButton
               key={scope.box}
