@@ -1,21 +1,37 @@
-import { formulaOfBoxes } from '#renderer/stores/formulaOfBoxes.ts';
+import { formulaOfBoxes, type FormulaOfBoxes } from '#renderer/stores/formulaOfBoxes.ts';
 import type { Workbench } from '#renderer/stores/workbench.ts';
-import { symbolsOf, type Run } from '#shared/formula/layoutTree.ts';
+import { symbolsOf, type SymbolBox } from '#shared/formula/layoutTree.ts';
 import { writeLatex } from '#shared/formula/writeLatex.ts';
 import { hasImage, type Command } from './command.ts';
 
-function treeOf({ session, labels }: Workbench): Run {
-  return formulaOfBoxes(session.getState().boxes, labels.getState().byId)?.tree ?? [];
+/** What the boxes spell, and the line of it that one is at: that of the first selected box, or the first. */
+function formulaAtHand({ session, labels }: Workbench): {
+  readonly formula: FormulaOfBoxes;
+  readonly line: number;
+} {
+  const { boxes, selection } = session.getState();
+  const formula = formulaOfBoxes(boxes, labels.getState().byId);
+  const [key] = selection;
+  return { formula, line: key === undefined ? 0 : (formula.lineOf(key) ?? 0) };
 }
+
+const symbolsIn = (formula: FormulaOfBoxes, line: number): readonly SymbolBox[] =>
+  symbolsOf(formula.layoutOf(line)?.tree ?? []);
 
 /** Selects the symbol after or before the selected one, as the formula is read; it begins anew at its end. */
 function goAlong(workbench: Workbench, by: 1 | -1): void {
   const { session } = workbench;
-  const symbols = symbolsOf(treeOf(workbench));
+  const { formula, line } = formulaAtHand(workbench);
+  const symbols = symbolsIn(formula, line);
   const { selection } = session.getState();
   const at = symbols.findIndex(({ id }) => selection.has(String(id)));
-  const start = at < 0 && by === -1 ? 0 : at;
-  const next = symbols[(start + by + symbols.length) % Math.max(1, symbols.length)];
+  const start = at < 0 && by === -1 ? symbols.length : at;
+  let next = symbols[start + by];
+  // Past the end of a line is the next one that can be read, at last the same one again.
+  for (let away = 1; next === undefined && away <= formula.lineCount; away += 1) {
+    const other = (line + by * away + formula.lineCount * away) % formula.lineCount;
+    next = symbolsIn(formula, other).at(by === 1 ? 0 : -1);
+  }
   if (next !== undefined) session.select([String(next.id)], 'replace');
 }
 
@@ -52,7 +68,8 @@ export const formulaCommands: readonly Command[] = [
     keys: ['$mod+Shift+KeyC'],
     isEnabled: hasBoxes,
     run: async (workbench) => {
-      await navigator.clipboard.writeText(writeLatex(treeOf(workbench)));
+      const { formula, line } = formulaAtHand(workbench);
+      await navigator.clipboard.writeText(writeLatex(formula.layoutOf(line)?.tree ?? []));
       workbench.notices.tell('info', { key: 'formula.copied' });
     },
   },

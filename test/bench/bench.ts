@@ -1,4 +1,4 @@
-/** `npm run bench [-- detection coldStart memory largeProject canvas nextImage]`: what Surd costs, each figure as a ratio of this run. */
+/** `npm run bench [-- detection coldStart memory largeProject canvas nextImage formulaStrip]`: what Surd costs, each figure as a ratio of this run. */
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -7,6 +7,7 @@ import { lacksDisplay } from '../../electron/runtime/systemLibraries.mjs';
 import { benchCanvas } from './canvas.ts';
 import { benchColdStart } from './coldStart.ts';
 import { benchDetection } from './detection.ts';
+import { benchFormulaStrip } from './formulaStrip.ts';
 import { benchLargeProject } from './largeProject.ts';
 import { benchMemory } from './memory.ts';
 import { benchNextImage } from './nextImage.ts';
@@ -19,6 +20,7 @@ const benches: Readonly<Record<string, (folder: string) => Promise<void>>> = {
   largeProject: benchLargeProject,
   canvas: benchCanvas,
   nextImage: benchNextImage,
+  formulaStrip: benchFormulaStrip,
 };
 
 const chosen = process.argv.slice(2);

@@ -14,7 +14,7 @@ import { useFormula } from './useFormula.ts';
 
 const Formula = memo(function Formula({ boxes }: { readonly boxes: readonly CanvasBox[] }) {
   const { t } = useTranslation();
-  const layout = useFormula(boxes);
+  const { layout, line, lineCount } = useFormula(boxes);
   const parts = useMemo(() => (layout === null ? [] : latexParts(layout.tree)), [layout]);
   const latex = useMemo(() => latexText(parts), [parts]);
   return (
@@ -47,7 +47,12 @@ const Formula = memo(function Formula({ boxes }: { readonly boxes: readonly Canv
             </CopyButton>
           )}
         </div>
-        {layout !== null && <KnownFormula layout={layout} />}
+        {layout !== null && lineCount === 1 && <KnownFormula layout={layout} />}
+        {lineCount > 1 && (
+          <span className={classes['line']} title={t('formula.lineHint')}>
+            {t('formula.line', { line: line + 1, count: lineCount })}
+          </span>
+        )}
       </div>
     </section>
   );

@@ -1,20 +1,27 @@
 import { useEffect, useMemo, useState } from 'react';
 import { useStore } from 'zustand';
 import type { CanvasBox } from '#renderer/stores/annotationSession.ts';
-import { formulaOfBoxes } from '#renderer/stores/formulaOfBoxes.ts';
-import { useWorkbench } from '#renderer/stores/workbench.ts';
+import { formulaOfBoxes, mostFormulaBoxes } from '#renderer/stores/formulaOfBoxes.ts';
+import { useSession, useWorkbench } from '#renderer/stores/workbench.ts';
 import type { FormulaLayout } from '#shared/formula/layoutTree.ts';
 
 /** Up to here the formula follows an edit at once; beyond, when edits pause. */
 const atOnce = 150;
 const pauseMs = 150;
 
-/** The layout of boxes; null for more than a formula has. */
-export function useFormula(boxes: readonly CanvasBox[]): FormulaLayout | null {
-  const { labels } = useWorkbench();
-  const byId = useStore(labels, (state) => state.byId);
+/** The line of a formula that is shown. */
+export interface ShownLine {
+  /** null for a line of more boxes than are arranged. */
+  readonly layout: FormulaLayout | null;
+  readonly line: number;
+  readonly lineCount: number;
+}
+
+/** The boxes as they are, or as they were when they last came to rest where arranging them takes its time. */
+function useSettled(boxes: readonly CanvasBox[]): readonly CanvasBox[] {
   const [settled, setSettled] = useState(boxes);
-  const isMany = boxes.length > atOnce;
+  // On a page only one line is arranged.
+  const isMany = boxes.length > atOnce && boxes.length <= mostFormulaBoxes;
   useEffect(() => {
     if (!isMany) return;
     const timer = setTimeout(() => {
@@ -24,6 +31,23 @@ export function useFormula(boxes: readonly CanvasBox[]): FormulaLayout | null {
       clearTimeout(timer);
     };
   }, [boxes, isMany]);
-  const shown = isMany ? settled : boxes;
-  return useMemo(() => formulaOfBoxes(shown, byId), [shown, byId]);
+  return isMany ? settled : boxes;
+}
+
+/** What boxes spell; of a page, the line of the first selected box, which stays when nothing is selected. */
+export function useFormula(boxes: readonly CanvasBox[]): ShownLine {
+  const { labels } = useWorkbench();
+  const byId = useStore(labels, (state) => state.byId);
+  const shown = useSettled(boxes);
+  const formula = useMemo(() => formulaOfBoxes(shown, byId), [shown, byId]);
+  const selected = useSession(({ selection }) => {
+    const [key] = selection;
+    return key === undefined ? null : formula.lineOf(key);
+  });
+  const [last, setLast] = useState(0);
+  if (selected !== null && selected !== last) setLast(selected);
+  const { lineCount } = formula;
+  const line = Math.min(selected ?? last, lineCount - 1);
+  const layout = useMemo(() => formula.layoutOf(line), [formula, line]);
+  return { layout, line, lineCount };
 }
