@@ -1,9 +1,12 @@
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
+import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { EvaluationService } from '#electron/services/evaluationService.ts';
+import { importImages } from '#electron/services/importImages.ts';
 import { Jobs } from '#electron/services/jobs.ts';
+import { ModelRegistry } from '#electron/services/modelRegistry.ts';
 import { ProjectService } from '#electron/services/projectService.ts';
 import { createWorkers, type Workers } from '#electron/services/workers.ts';
 import type { JobFinished } from '#shared/ipc/events.ts';
@@ -170,5 +173,63 @@ describe('evaluating a project', () => {
       expect.arrayContaining(['report.html', 'report.json', 'report-labels.csv', 'report-errors.csv']),
     );
     expect(readFileSync(join(folder, 'report.html'), 'utf8')).toContain('Evaluation of set');
+  });
+});
+
+describe('the run of a model', () => {
+  /** A white picture with a cross, another one for each place. */
+  async function drawCross(name: string, x: number): Promise<string> {
+    const path = join(folder, name);
+    const svg = `<svg xmlns="http://www.w3.org/2000/svg" width="240" height="100"><rect width="100%" height="100%" fill="white"/>
+      <path d="M${x} 30 l30 40 m0 -40 l-30 40" stroke="black" stroke-width="4" fill="none"/></svg>`;
+    await sharp(Buffer.from(svg)).png().toFile(path);
+    return path;
+  }
+
+  it('serves again as it is, until an image is reviewed that it lacks or the model is another', async () => {
+    await projects.open(join(folder, 'run.surd'), true);
+    const paths = [await drawCross('first.png', 40), await drawCross('second.png', 90)];
+    const imported = await jobs.start('import', (reporter) =>
+      importImages(workers, paths, reporter, () => undefined),
+    ).ended;
+    expect(imported).toMatchObject({ outcome: 'done', failureCount: 0 });
+    const [first = 0, second = 0] = await workers.storage.call('imageIds', { which: 'all', modelId: null });
+    const review = (imageId: number): Promise<void> =>
+      workers.storage.call('setImageState', { imageIds: [imageId], state: 'reviewed' });
+
+    const models = new ModelRegistry(resolve(import.meta.dirname, '../../models'), join(folder, 'none'));
+    const model = await models.defaultModel();
+    const runId = `model ${model.manifest.id}.json`;
+    const runFile = join(folder, 'run.runs', runId);
+    const factsFile = runFile.replace(/json$/, 'facts');
+    /** Runs the model if the run that it has left will not do, and says how many images it looked into. */
+    const run = async (): Promise<number> => {
+      const ended = await jobs.start('detect', (reporter) => service.runModel(model, true, reporter)).ended;
+      expect(ended).toMatchObject({ outcome: 'done', failureCount: 0 });
+      return ended.done;
+    };
+    const imagesOfRun = (): readonly string[] => {
+      const coco = JSON.parse(readFileSync(runFile, 'utf8')) as { images: readonly { file_name: string }[] };
+      return coco.images.map(({ file_name: name }) => name);
+    };
+
+    await review(first);
+    expect(await run()).toBe(1);
+    expect(imagesOfRun()).toEqual(['first.png']);
+    expect(await run()).toBe(0);
+
+    await review(second);
+    await evaluate(runId);
+    expect(service.shown()?.imagesNotRun).toBe(1);
+    expect(await run()).toBe(2);
+    expect(imagesOfRun()).toEqual(['first.png', 'second.png']);
+    await evaluate(runId);
+    expect(service.shown()?.imagesNotRun).toBe(0);
+    expect(await run()).toBe(0);
+
+    const facts = readFileSync(factsFile, 'utf8');
+    writeFileSync(factsFile, facts.replace(model.manifest.sha256, 'ab'.repeat(32)));
+    expect(await run()).toBe(2);
+    expect(readFileSync(factsFile, 'utf8')).toContain(model.manifest.sha256);
   });
 });
