@@ -1,61 +1,23 @@
-import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { isAbsolute, join } from 'node:path';
 import sharp from 'sharp';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { ImageMode } from '#shared/formats/label/labelFormat.ts';
 import { isReadable, isWritable, labelFormats, writableFormat } from '#shared/formats/label/registry.ts';
 import type { Box } from '#shared/geometry/box.ts';
 import { orientations } from '#shared/geometry/orientation.ts';
-import { importImages } from '#electron/services/importImages.ts';
-import { Jobs, type JobReporter } from '#electron/services/jobs.ts';
-import { exportLabels } from '#electron/services/labels/exportLabels.ts';
-import { defaultExport, type Frame } from '#electron/services/labels/exportOptions.ts';
-import { importLabels } from '#electron/services/labels/importLabels.ts';
-import type { ImportOptions, ImportReport } from '#electron/services/labels/importOptions.ts';
-import type { ExportReceipt } from '#electron/services/labels/receipt.ts';
-import { createWorkers, type Workers } from '#electron/services/workers.ts';
+import type { Workers } from '#electron/services/workers.ts';
 import { pipeline, stored } from '#test/corpus/imageMakers.ts';
-import { spawnSourceWorkers } from '#test/support/spawnSourceWorkers.ts';
+import { type LabelExchange, startLabelExchange } from '#test/support/labelExchange.ts';
 
 let folder: string;
 let workers: Workers;
+let exported: LabelExchange['exported'];
+let imported: LabelExchange['imported'];
+let exchange: LabelExchange;
 
 const size = { width: 48, height: 32 };
 /** What is black on each picture, as it is shown. */
 const inked: Box = { x: 6, y: 4, width: 12, height: 5 };
-
-async function run<T>(work: (reporter: JobReporter) => Promise<T>): Promise<T> {
-  const held: { value: T | null } = { value: null };
-  const jobs = new Jobs({ progress: () => undefined, finished: () => undefined });
-  const { error } = await jobs.start('export', async (reporter) => {
-    held.value = await work(reporter);
-  }).ended;
-  if (held.value === null) throw new Error(`${error?.code}: ${error?.message}`);
-  return held.value;
-}
-
-const exported = (format: string, frame: Frame, images: ImageMode, target: string): Promise<ExportReceipt> =>
-  run((reporter) =>
-    exportLabels(
-      workers,
-      join(folder, 'p.surd'),
-      { ...defaultExport, format, frame, images },
-      join(folder, target),
-      reporter,
-    ),
-  );
-
-const imported = (
-  options: Partial<ImportOptions> & { format: string; paths: readonly string[] },
-): Promise<ImportReport> =>
-  run((reporter) =>
-    importLabels(
-      workers,
-      { imageFolder: null, conflicts: 'mine', frame: null, mapping: new Map(), dryRun: false, ...options },
-      reporter,
-    ),
-  );
 
 /** A black box on white, in a file of each orientation, as symbol `x` of a reviewed image. */
 async function fillProject(): Promise<void> {
@@ -71,8 +33,8 @@ async function fillProject(): Promise<void> {
     await writeFile(path, await picture.withMetadata({ orientation }).png().toBuffer());
     paths.push(path);
   }
-  await workers.storage.call('open', { path: join(folder, 'p.surd'), create: true, seedLabels: ['x'] });
-  await run((reporter) => importImages(workers, paths, reporter, () => undefined).then(() => true));
+  await exchange.open('p.surd', ['x']);
+  await exchange.addImages(paths);
   const [label] = await workers.storage.call('listLabels', {});
   for (const imageId of orientations) {
     const annotation = {
@@ -125,17 +87,12 @@ interface Coco {
 }
 
 beforeEach(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'surd-frames-'));
-  workers = createWorkers(spawnSourceWorkers(), (_worker, error) => {
-    throw error;
-  });
+  exchange = await startLabelExchange();
+  ({ folder, workers, exported, imported } = exchange);
   await fillProject();
 });
 
-afterEach(async () => {
-  workers.close();
-  await rm(folder, { recursive: true, force: true });
-});
+afterEach(() => exchange.end());
 
 const formats = labelFormats.flatMap((format) =>
   isWritable(format) && isReadable(format) && format.id !== 'coco-results' ? [format.id] : [],
@@ -151,7 +108,7 @@ describe('photos of all eight orientations', () => {
   ] as const)(
     'in the %s frame, images by %s: boxes lie on the ink of the file',
     async (frame, mode, counts) => {
-      const receipt = await exported('coco', frame, mode, 'out');
+      const receipt = await exported({ frame, images: mode }, 'out');
       expect(receipt).toMatchObject({ frame, imageFiles: counts, dropped: 0 });
       const coco = JSON.parse(await readFile(join(folder, 'out', 'annotations.json'), 'utf8')) as Coco;
       expect(coco.images).toHaveLength(8);
@@ -169,10 +126,11 @@ describe('photos of all eight orientations', () => {
     'come back from %s in the frame of the file, to the project and to a new one',
     async (format) => {
       const modes = writableFormat(format).capabilities.imageModes;
-      await exported(format, 'file', modes.includes('reference') ? 'reference' : 'copy', 'out');
+      const images = modes.includes('reference') ? 'reference' : 'copy';
+      await exported({ format, frame: 'file', images }, 'out');
       const again = await imported({ format, paths: [join(folder, 'out')] });
       expect(again).toMatchObject({ images: 8, imagesAdded: 0, unchanged: 8, problemCount: 0 });
-      await workers.storage.call('open', { path: join(folder, 'q.surd'), create: true, seedLabels: [] });
+      await exchange.open('q.surd', []);
       const fresh = await imported({ format, paths: [join(folder, 'out')] });
       expect(fresh).toMatchObject({ images: 8, imagesAdded: 8, boxesAdded: 8, problemCount: 0 });
       expectInked(await boxesOf());
@@ -180,9 +138,9 @@ describe('photos of all eight orientations', () => {
   );
 
   it('come from files that have no receipt: sizes tell of quarter turns, the person of the others', async () => {
-    await exported('coco', 'file', 'copy', 'out');
+    await exported({ frame: 'file', images: 'copy' }, 'out');
     await rm(join(folder, 'out', 'receipt.json'));
-    await workers.storage.call('open', { path: join(folder, 'q.surd'), create: true, seedLabels: [] });
+    await exchange.open('q.surd', []);
     const paths = [join(folder, 'out')];
     await imported({ format: 'coco', paths });
     const guessed = await boxesOf();

@@ -1,70 +1,22 @@
 import { existsSync, lstatSync, readdirSync } from 'node:fs';
-import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import sharp from 'sharp';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { JobFinished } from '#shared/ipc/events.ts';
 import { isReadable, isWritable, labelFormats } from '#shared/formats/label/registry.ts';
-import { importImages } from '#electron/services/importImages.ts';
-import { Jobs, type JobReporter } from '#electron/services/jobs.ts';
 import { convertLabels } from '#electron/services/labels/convertLabels.ts';
-import { exportLabels } from '#electron/services/labels/exportLabels.ts';
 import { defaultExport, type ExportOptions } from '#electron/services/labels/exportOptions.ts';
-import { importLabels } from '#electron/services/labels/importLabels.ts';
-import type { ImportOptions, ImportReport } from '#electron/services/labels/importOptions.ts';
-import type { ExportReceipt } from '#electron/services/labels/receipt.ts';
-import { createWorkers, type Workers } from '#electron/services/workers.ts';
-import { spawnSourceWorkers } from '#test/support/spawnSourceWorkers.ts';
+import type { ImportOptions } from '#electron/services/labels/importOptions.ts';
+import type { Workers } from '#electron/services/workers.ts';
+import { type LabelExchange, startLabelExchange } from '#test/support/labelExchange.ts';
 
 let folder: string;
 let workers: Workers;
+let exported: LabelExchange['exported'];
+let imported: LabelExchange['imported'];
+let exchange: LabelExchange;
 
 const names = ['x', '=', '-', ',', '<', '\\frac', 'null', '가', 'unused'];
-
-async function run<T>(
-  work: (reporter: JobReporter) => Promise<T>,
-): Promise<{ value: T | null; end: JobFinished }> {
-  const held: { value: T | null } = { value: null };
-  const end = await new Jobs({ progress: () => undefined, finished: () => undefined }).start(
-    'export',
-    async (reporter) => {
-      held.value = await work(reporter);
-    },
-  ).ended;
-  return { value: held.value, end };
-}
-
-const open = (name: string, create = true, seedLabels: readonly string[] = names): Promise<unknown> =>
-  workers.storage.call('open', { path: join(folder, name), create, seedLabels });
-
-async function exported(options: Partial<ExportOptions>, target: string): Promise<ExportReceipt> {
-  const { value, end } = await run((reporter) =>
-    exportLabels(
-      workers,
-      join(folder, 'p.surd'),
-      { ...defaultExport, format: 'coco', ...options },
-      join(folder, target),
-      reporter,
-    ),
-  );
-  if (value === null) throw new Error(`${end.error?.code}: ${end.error?.message}`);
-  return value;
-}
-
-async function imported(
-  options: Partial<ImportOptions> & { format: string; paths: readonly string[] },
-): Promise<ImportReport> {
-  const { value, end } = await run((reporter) =>
-    importLabels(
-      workers,
-      { imageFolder: null, conflicts: 'mine', frame: null, mapping: new Map(), dryRun: false, ...options },
-      reporter,
-    ),
-  );
-  if (value === null) throw new Error(`${end.error?.code}: ${end.error?.message}`);
-  return value;
-}
 
 async function symbols(): Promise<Map<string, { label: string; box: readonly number[]; state: string }[]>> {
   const labels = new Map((await workers.storage.call('listLabels', {})).map(({ id, name }) => [id, name]));
@@ -97,8 +49,8 @@ async function fillProject(): Promise<void> {
       .toFile(path);
     paths.push(path);
   }
-  await open('p.surd');
-  await run((reporter) => importImages(workers, paths, reporter, () => undefined));
+  await exchange.open('p.surd', names);
+  await exchange.addImages(paths);
   const labels = await workers.storage.call('listLabels', {});
   for (let imageId = 1; imageId <= 5; imageId++) {
     const added = labels.slice(0, 8).map(({ id }, index) => ({
@@ -132,17 +84,12 @@ async function fillProject(): Promise<void> {
 }
 
 beforeEach(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'surd-transfer-'));
-  workers = createWorkers(spawnSourceWorkers(), (_worker, error) => {
-    throw error;
-  });
+  exchange = await startLabelExchange();
+  ({ folder, workers, exported, imported } = exchange);
   await fillProject();
 });
 
-afterEach(async () => {
-  workers.close();
-  await rm(folder, { recursive: true, force: true });
-});
+afterEach(() => exchange.end());
 
 const formats = labelFormats.flatMap((format) =>
   isWritable(format) && isReadable(format) ? [format.id] : [],
@@ -170,7 +117,7 @@ describe('exports', () => {
       });
       expect(await symbols()).toEqual(before);
 
-      await open('other.surd', true, []);
+      await exchange.open('other.surd', []);
       const fresh = await imported({ format, paths: [join(folder, 'out')] });
       expect(fresh).toMatchObject({ images: 6, imagesAdded: 6, boxesAdded: 40, problemCount: 0 });
       const now = await symbols();
@@ -320,7 +267,7 @@ describe('imports', () => {
     expect(await seen()).toBe(state);
     // Into a project without boxes, what could be read comes, to be looked at.
     await workers.storage.call('close', {});
-    await open('fresh.surd');
+    await exchange.open('fresh.surd', names);
     expect(await imported(options('theirs'))).toMatchObject({ damaged: 1, imagesAdded: 1, boxesAdded: 2 });
     expect(await seen()).not.toBe('reviewed');
   });
@@ -400,7 +347,7 @@ describe('imports', () => {
       csv,
       'image,label,x,y,width,height\nsame 0.png,x,1,2,3,4\nsame 1.png,x,1,2,3,4\nsame 0.png,=,5,6,7,8\n',
     );
-    await open('rows.surd', true, []);
+    await exchange.open('rows.surd', []);
     const report = await imported({ format: 'csv', paths: [csv], imageFolder: join(folder, 'in', 'a') });
     expect(report).toMatchObject({ images: 2, imagesAdded: 2, boxesAdded: 3, problemCount: 0 });
   });
