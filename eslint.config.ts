@@ -108,6 +108,10 @@ export default defineConfig(
             allow('samples', ['models', ...allShared]),
             allow('models', ['samples', ...allShared]),
             allow('test', ['renderer', ...electronRooms, 'samples', 'models', ...allShared]),
+            {
+              from: { element: { types: { anyOf: allShared }, fileInternalPath: '**/*.test.ts' } },
+              allow: { to: { element: { type: 'test', fileInternalPath: 'support/**' } } },
+            },
             { allow: { to: { module: { origin: 'external' } } } },
             {
               from: {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Graph, GraphNode } from '../model/modelGraph.ts';
+import { sketchGraph, sketchNode, sketchValue, tensorOf } from '#test/support/sketchGraph.ts';
 import type { Shape } from '../model/valueType.ts';
 import { multiplyAdds } from './multiplyAdds.ts';
 
@@ -10,44 +10,14 @@ interface Case {
 }
 
 function count(opType: string, { inputs, output, attributes = {} }: Case): number | null {
-  const values = [...inputs, output].map((shape, id) => ({
-    id,
-    name: `v${id}`,
-    type: { kind: 'tensor' as const, dtype: 'float32' as const, shape, isSparse: false },
-    isInferred: false,
-    producer: null,
-    constant: null,
-    outer: null,
-    quantization: null,
-  }));
-  const node: GraphNode = {
-    id: 0,
-    name: '',
+  const node = sketchNode({
     opType,
-    domain: '',
-    version: null,
     inputs: inputs.map((_shape, index) => index),
     outputs: [inputs.length],
-    controlInputs: [],
-    captured: [],
-    attributes: Object.entries(attributes).map(([name, value]) => ({
-      name,
-      value: { kind: 'int', value },
-    })),
-    calls: null,
-    source: { file: 'm', byteOffset: null, line: null },
-  };
-  const graph: Graph = {
-    id: 0,
-    name: 'main',
-    kind: 'main',
-    parent: null,
-    nodes: [node],
-    values,
-    inputs: [],
-    outputs: [],
-  };
-  return multiplyAdds(graph, node);
+    attributes: Object.entries(attributes).map(([name, value]) => ({ name, value: { kind: 'int', value } })),
+  });
+  const values = [...inputs, output].map((shape, id) => sketchValue(id, { type: tensorOf(shape) }));
+  return multiplyAdds(sketchGraph({ nodes: [node], values }), node);
 }
 
 describe('multiply-adds', () => {

@@ -1,48 +1,29 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { sketchGraph, sketchNode, sketchValue, tensorOf } from '#test/support/sketchGraph.ts';
 import { AppError } from '../base/errors.ts';
-import type { Graph, GraphNode, ModelGraph } from '../model/modelGraph.ts';
-import type { DType } from '../model/valueType.ts';
+import type { ModelGraph } from '../model/modelGraph.ts';
 import { matchesQuery, parseQuery } from './nodeQuery.ts';
 
-const value = (id: number, name: string, dtype: DType, shape: readonly (number | string | null)[]) => ({
-  id,
-  name,
-  type: { kind: 'tensor' as const, dtype, shape, isSparse: false },
-  isInferred: false,
-  producer: null,
-  constant: null,
-  outer: null,
-  quantization: null,
-});
-
-const node: GraphNode = {
-  id: 0,
+const node = sketchNode({
   name: 'fpn/level0/conv',
   opType: 'Conv',
-  domain: '',
-  version: null,
   inputs: [0],
   outputs: [1],
-  controlInputs: [],
-  captured: [],
   attributes: [
     { name: 'group', value: { kind: 'int', value: 2 } },
     { name: 'kernel_shape', value: { kind: 'ints', values: [3, 3], length: 2 } },
   ],
-  calls: null,
-  source: { file: 'm', byteOffset: null, line: null },
-};
-const graph: Graph = {
-  id: 0,
-  name: 'main',
-  kind: 'main',
-  parent: null,
+});
+const graph = sketchGraph({
   nodes: [node],
-  values: [value(0, 'features', 'float16', [1, 16, 'h', null]), value(1, 'gpu_0:out', 'float32', [1, 8])],
+  values: [
+    sketchValue(0, { name: 'features', type: tensorOf([1, 16, 'h', null], 'float16') }),
+    sketchValue(1, { name: 'gpu_0:out', type: tensorOf([1, 8]) }),
+  ],
   inputs: [0],
   outputs: [1],
-};
+});
 const model: ModelGraph = {
   format: 'onnx',
   formatVersion: '',

@@ -81,6 +81,17 @@ const violations: readonly (readonly [file: string, code: string, rule: string])
     "import type { Events } from '#shared/ipc/events.ts';\nexport type E = Events;",
     direction,
   ],
+  // Tests in it may stand on what tests share, and on no other test; nothing else may.
+  [
+    'shared/graphView/planted.ts',
+    "import { sketchNode } from '#test/support/sketchGraph.ts';\nsketchNode();",
+    direction,
+  ],
+  [
+    'shared/graphView/planted.test.ts',
+    "import * as plants from '#test/measure/checksPlants.ts';\nconsole.log(plants);",
+    direction,
+  ],
   // The processes know nothing of the window, and the workers and services nothing of Electron.
   [
     'electron/main/planted.ts',
@@ -138,6 +149,10 @@ const clean: readonly (readonly [file: string, code: string])[] = [
     "import Konva from 'konva';\nexport const layer = new Konva.Layer();",
   ],
   ['shared/geometry/planted.ts', "import { ok } from '#shared/base/result.ts';\nexport const one = ok(1);"],
+  [
+    'shared/graphView/planted.test.ts',
+    "import { sketchNode } from '#test/support/sketchGraph.ts';\nexport const node = sketchNode;",
+  ],
   ['shared/ipc/contract/planted.ts', "import { z } from 'zod';\nexport const text = z.string();"],
   [
     'electron/main/planted.ts',

@@ -5,7 +5,7 @@ import sharp from 'sharp';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { isReadable, isWritable, labelFormats } from '#shared/formats/label/registry.ts';
 import { convertLabels } from '#electron/services/labels/convertLabels.ts';
-import { defaultExport, type ExportOptions } from '#electron/services/labels/exportOptions.ts';
+import { defaultExport } from '#electron/services/labels/exportOptions.ts';
 import type { ImportOptions } from '#electron/services/labels/importOptions.ts';
 import type { Workers } from '#electron/services/workers.ts';
 import { type LabelExchange, startLabelExchange } from '#test/support/labelExchange.ts';
