@@ -1,4 +1,4 @@
-import type { GraphId, GraphNode, ModelGraph, ValueId } from '../model/modelGraph.ts';
+import type { Graph, GraphId, GraphNode, ModelGraph, ValueId } from '../model/modelGraph.ts';
 
 /** A graph that a node runs: a branch, a loop's body, a function. */
 export interface Body {
@@ -31,24 +31,42 @@ export function bodiesOf(node: GraphNode): readonly Body[] {
   return found;
 }
 
-/** Values of graphs around a node that its bodies take without being handed them, from bodies within bodies too. */
-export function takenFromOutside(
-  model: ModelGraph,
-  node: GraphNode,
-): readonly { readonly graph: GraphId; readonly value: ValueId }[] {
+/** A value of a graph that something within takes without being handed it. */
+export interface TakenValue {
+  readonly graph: GraphId;
+  readonly value: ValueId;
+}
+
+/** What the bodies of a node take from graphs around it, bodies within bodies too. */
+export function takenByBodies(model: ModelGraph, node: GraphNode): readonly TakenValue[] {
+  return takenBy(
+    model,
+    bodiesOf(node).flatMap(({ graph }) => model.graphs[graph] ?? []),
+  );
+}
+
+/** What a body takes from graphs around it, for itself or for bodies within it; constants left out. */
+export function takenFromOutside(model: ModelGraph, graph: Graph): readonly TakenValue[] {
+  return takenBy(model, [graph]).filter(
+    (taken) => (model.graphs[taken.graph]?.values[taken.value]?.constant ?? null) === null,
+  );
+}
+
+function takenBy(model: ModelGraph, bodies: readonly Graph[]): readonly TakenValue[] {
   const within = new Set<GraphId>();
-  const taken = new Map<string, { readonly graph: GraphId; readonly value: ValueId }>();
-  const visit = (holder: GraphNode): void => {
-    for (const { graph: id } of bodiesOf(holder)) {
-      const graph = model.graphs[id];
-      // A function is handed all that it uses.
-      if (graph?.kind !== 'subgraph' || within.has(id)) continue;
-      within.add(id);
-      for (const { outer } of graph.values)
-        if (outer !== null) taken.set(`${outer.graph} ${outer.value}`, outer);
-      graph.nodes.forEach(visit);
-    }
+  const taken = new Map<string, TakenValue>();
+  const visit = (graph: Graph): void => {
+    // A function is handed all that it uses.
+    if (graph.kind !== 'subgraph' || within.has(graph.id)) return;
+    within.add(graph.id);
+    for (const { outer } of graph.values)
+      if (outer !== null) taken.set(`${outer.graph} ${outer.value}`, outer);
+    for (const node of graph.nodes)
+      for (const body of bodiesOf(node)) {
+        const inner = model.graphs[body.graph];
+        if (inner !== undefined) visit(inner);
+      }
   };
-  visit(node);
+  bodies.forEach(visit);
   return [...taken.values()].filter(({ graph }) => !within.has(graph));
 }

@@ -2,7 +2,7 @@ import { qualifiedOpType } from '../model/modelDescription.ts';
 import { requiredInputs } from '../model/modelDescription.ts';
 import type { Graph, GraphId, GraphNode, ModelGraph, NodeId, ValueId } from '../model/modelGraph.ts';
 import type { Shape, ValueType } from '../model/valueType.ts';
-import { bodiesOf, takenFromOutside } from './bodies.ts';
+import { bodiesOf, takenByBodies, takenFromOutside, type TakenValue } from './bodies.ts';
 import { operatorCategory } from './operatorCategory.ts';
 import { operatorDetail } from './operatorDetail.ts';
 import type { Scene, SceneEdge, SceneItem, SceneMarks } from './scene.ts';
@@ -26,6 +26,8 @@ interface Shown {
   readonly boxOf: (string | undefined)[];
   readonly inputBoxOf: Map<ValueId, string>;
   readonly outer: Shown | null;
+  /** In a body that is shown by itself: boxes of the values that it takes from graphs around it, by {@link keyOf}. */
+  readonly takenBoxOf: Map<string, string>;
 }
 
 /** A scene, and for each node of its graph the box that it is seen as; undefined for a folded node. */
@@ -69,9 +71,11 @@ export function buildScene(
       boxOf: new Array<string | undefined>(graph.nodes.length),
       inputBoxOf: new Map(),
       outer,
+      takenBoxOf: new Map(),
     };
     shown.push(here);
     showInputs(here, parent);
+    if (outer === null) showTaken(here, parent);
     for (const child of tree.root.children) showItem(here, child, parent, depth);
     showOutputs(here, parent);
   };
@@ -154,6 +158,18 @@ export function buildScene(
     }
   };
 
+  const showTaken = (here: Shown, parent: string | null): void => {
+    const taken = takenFromOutside(model, here.graph);
+    const isMany = taken.length > maxPorts;
+    if (isMany) items.push(sharedPort(here, `${here.prefix}taken`, parent, 'input', taken.length));
+    for (const each of taken) {
+      const id = isMany ? `${here.prefix}taken` : `${here.prefix}taken${each.graph}.${each.value}`;
+      const { name = '', type = null } = model.graphs[each.graph]?.values[each.value] ?? {};
+      if (!isMany) items.push(portItem(here, id, parent, 'input', name, typeLabel(type)));
+      here.takenBoxOf.set(keyOf(each), id);
+    }
+  };
+
   const showOutputs = (here: Shown, parent: string | null): void => {
     const { graph, prefix } = here;
     const isMany = graph.outputs.length > maxPorts;
@@ -171,8 +187,8 @@ export function buildScene(
   const connect = (
     source: string,
     target: string,
-    here: Shown,
-    value: ValueId | null,
+    /** Null for order alone. */
+    value: TakenValue | null,
     isBack: boolean,
   ): void => {
     // A line to the box around itself, or from it, tells nothing.
@@ -185,23 +201,26 @@ export function buildScene(
         id: `e${edges.size}:${key}`,
         source,
         target,
-        label: value === null ? '' : shapeLabel(here.graph.values[value]?.type ?? null),
+        label: value === null ? '' : shapeLabel(model.graphs[value.graph]?.values[value.value]?.type ?? null),
         count: 1,
-        value: value === null ? null : { graph: here.graph.id, value },
+        value,
         isControl,
         isBack,
         isCut: false,
       });
-    } else if (!isControl && known.value?.value !== value) {
+    } else if (!isControl && (known.value?.value !== value.value || known.value.graph !== value.graph)) {
       edges.set(key, { ...known, label: '', count: known.count + 1, isBack: known.isBack && isBack });
     }
+  };
+  const sourceOutside = (here: Shown, taken: TakenValue): string | undefined => {
+    const around = shownAround(here, taken.graph);
+    return around === null ? shown[0]?.takenBoxOf.get(keyOf(taken)) : sourceOf(around, taken.value);
   };
   const sourceOf = (here: Shown, value: ValueId): string | undefined => {
     const found = here.graph.values[value];
     if (found === undefined) return undefined;
     if (found.outer !== null) {
-      const around = here.outer === null ? null : shownAround(here.outer, found.outer.graph);
-      return around === null ? undefined : sourceOf(around, found.outer.value);
+      return sourceOutside(here, found.outer);
     }
     if (found.producer !== null) return here.boxOf[found.producer];
     return here.inputBoxOf.get(value);
@@ -217,25 +236,24 @@ export function buildScene(
         const source = sourceOf(here, input);
         const producer = graph.values[input]?.producer ?? null;
         const isBack = producer !== null && /^(Ref)?NextIteration$/.test(graph.nodes[producer]?.opType ?? '');
-        if (source !== undefined) connect(source, target, here, input, isBack);
+        if (source !== undefined) connect(source, target, { graph: graph.id, value: input }, isBack);
       }
       // Where its bodies are shown, they are led to themselves.
-      for (const taken of opened.has(target) ? [] : takenFromOutside(model, node)) {
-        const around = shownAround(here, taken.graph);
-        const source = around === null ? undefined : sourceOf(around, taken.value);
-        if (around !== null && source !== undefined) connect(source, target, around, taken.value, false);
+      for (const taken of opened.has(target) ? [] : takenByBodies(model, node)) {
+        const source = sourceOutside(here, taken);
+        if (source !== undefined) connect(source, target, taken, false);
       }
       for (const control of node.controlInputs) {
         const source = boxOf[control];
         if (source !== undefined && tree.folded.isFolded[control] !== true)
-          connect(source, target, here, null, false);
+          connect(source, target, null, false);
       }
     }
     const isMany = graph.outputs.length > maxPorts;
     graph.outputs.forEach((value, index) => {
       const source = sourceOf(here, value);
       if (source !== undefined)
-        connect(source, isMany ? `${prefix}out` : `${prefix}out${index}`, here, value, false);
+        connect(source, isMany ? `${prefix}out` : `${prefix}out${index}`, { graph: graph.id, value }, false);
     });
   }
   // What nothing leads to or from, in a body that takes its values from outside, is left out as a box.
@@ -305,6 +323,10 @@ export function initiallyOpen(tree: ScopeTree, prefix: string, budget: number): 
 function assignAll(item: TreeItem, here: Shown, box: string): void {
   if (item.node !== null) here.boxOf[item.node] = box;
   for (const child of item.children) assignAll(child, here, box);
+}
+
+function keyOf({ graph, value }: TakenValue): string {
+  return `${graph} ${value}`;
 }
 
 /** A graph as it is shown here, or as the nearest around it. */

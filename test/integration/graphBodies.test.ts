@@ -64,6 +64,21 @@ describe('what bodies take from around them', () => {
     expect(opened).not.toContain('far > outer');
   });
 
+  it('stands as inputs where a body is shown by itself', () => {
+    const asked = queries();
+    const idOf = (name: string): number =>
+      asked.overview().graphs.find((graph) => graph.name === name)?.id ?? -1;
+    // What only a body within needs is there too; the weight is a constant.
+    expect(lines(asked, idOf('yes'), [])).toEqual([
+      'b > inner',
+      'f > inner',
+      'inner > t',
+      'mid > inner',
+      'n > mid',
+    ]);
+    expect(lines(asked, idOf('deep'), [])).toEqual(['f > useFar', 'useFar > d']);
+  });
+
   it('is followed when inputs and outputs are traced, and told in the panel', () => {
     const asked = queries();
     expect(asked.trace(0, 3, 'inputs').nodes).toEqual([0, 1, 3]);
