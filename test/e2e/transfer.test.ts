@@ -194,7 +194,7 @@ describe('in Korean and in the dark', () => {
     await card.getByText('damaged.json').waitFor();
     await card.getByRole('button', { name: '미리 확인' }).click();
     await card.getByText('4곳을 읽지 못했습니다').waitFor();
-    await card.getByText(/nowhere\.png$/).scrollIntoViewIfNeeded();
+    await card.locator('details li').last().scrollIntoViewIfNeeded();
     await picture('korean-damaged');
     expect(await card.locator('details li > span').allTextContents()).toEqual([
       '너비나 높이가 0 이하입니다.',
