@@ -1,6 +1,7 @@
 import { statSync } from 'node:fs';
 import { AppError } from '#shared/base/errors.ts';
 import type { ParsedModel } from '#shared/formats/model/modelFormat.ts';
+import { onnxTextAsBinary } from '#shared/formats/model/onnx/onnxFormat.ts';
 import { parseModel } from '#shared/formats/model/registry.ts';
 import type { ModelParseMethods } from '#shared/ipc/worker/modelParse.ts';
 import { inspectModel } from '#shared/model/inspectModel.ts';
@@ -55,6 +56,10 @@ export function createModelParseHandlers(): MethodHandlers<ModelParseMethods> {
     read: ({ path, limit }) => queries(path).read(limit),
     scene: ({ path, graph, open, runtime, offset, limit }) =>
       queries(path).scene(graph, open, runtime === null ? null : knownRuntime(runtime), offset, limit),
+    onnxBytes: ({ path }) => {
+      const { model } = read(path).parsed;
+      return model.format === 'onnx' && model.isText ? onnxTextAsBinary(openModelSource(path).bytes) : null;
+    },
     allGroups: ({ path, graph }) => queries(path).allGroups(graph),
     node: ({ path, graph, node }) => queries(path).node(graph, node),
     locate: ({ path, graph, node }) => queries(path).locate(graph, node),

@@ -81,6 +81,8 @@ export interface ModelParseMethods {
     readonly offset: number;
     readonly limit: number;
   }): Promise<ScenePart>;
+  /** An ONNX model in text as bytes that a runtime reads; null where the file is no text. */
+  onnxBytes(input: { readonly path: string }): Promise<Uint8Array | null>;
   /** Ids of all groups of a graph: what "expand all" opens. */
   allGroups(input: { readonly path: string; readonly graph: GraphId }): Promise<readonly string[]>;
   /** What is known of a node; null when there is none. */

@@ -130,7 +130,11 @@ export function graphHandlers({
     'graph.askRuntime': async ({ handle }) => {
       const path = graphs.pathOf(handle);
       const nodeModels = await graphWorker.call('nodeModels', { path });
-      const whole = await workers.inference.call('tryFile', { path });
+      const bytes = await graphWorker.call('onnxBytes', { path });
+      const whole =
+        bytes === null
+          ? await workers.inference.call('tryFile', { path })
+          : ((await workers.inference.call('tryModels', { models: [bytes] }))[0] ?? null);
       const answers = await workers.inference.call('tryModels', {
         models: nodeModels.map(({ bytes }) => bytes),
       });

@@ -1,5 +1,7 @@
 // ONNX, onnx/onnx-ml.proto (IR version 14), binary and text
 import { inferOnnxTypes } from '../../../model/inference/inferOnnxTypes.ts';
+import { toBinary } from '@bufbuild/protobuf';
+import { defaultReadLimits, type ReadLimits } from '../../../model/readLimits.ts';
 import type { ModelFormat } from '../modelFormat.ts';
 import { Deadline } from '../deadline.ts';
 import { ModelBuilder } from '../modelBuilder.ts';
@@ -11,6 +13,23 @@ import { addStrayBytesFinding } from '../strayBytes.ts';
 import { ModelProtoSchema } from './generated/onnx-ml_pb.ts';
 import { OnnxReader } from './onnxReader.ts';
 import { isOnnxSyntax, parseOnnxSyntax } from './onnxSyntax.ts';
+
+/**
+ * A model in text as the bytes that runtimes read; null where it is none in text.
+ *
+ * @throws AppError `model.malformed`, `model.tooDeep`, `model.tooLarge`, `model.tooSlow`
+ */
+export function onnxTextAsBinary(
+  bytes: Uint8Array,
+  limits: ReadLimits = defaultReadLimits,
+): Uint8Array | null {
+  if (isOnnxSyntax(bytes)) {
+    const message = parseOnnxSyntax(bytes, limits, new Deadline(limits.milliseconds));
+    return toBinary(ModelProtoSchema, message);
+  }
+  if (textFields(bytes) === null) return null;
+  return toBinary(ModelProtoSchema, decodeText(ModelProtoSchema, bytes, limits).message);
+}
 
 const tracked = new Set(['onnx.GraphProto', 'onnx.NodeProto', 'onnx.AttributeProto', 'onnx.FunctionProto']);
 const irVersionField = 1;
