@@ -13,6 +13,7 @@ const defaults: Omit<Settings, 'scoreThreshold'> = {
   nmsThreshold: 0.4,
   showLabels: true,
   showScores: false,
+  showThumbnailBoxes: true,
   boxColoring: 'state',
   asksForLabel: false,
   checks: {},

@@ -17,6 +17,7 @@ import type { NoticeStore } from '#renderer/stores/noticeStore.ts';
 import { createPreferencesStore } from '#renderer/stores/preferencesStore.ts';
 import { createProjectStore } from '#renderer/stores/projectStore.ts';
 import { createSettingsStore } from '#renderer/stores/settingsStore.ts';
+import { createThumbnailBoxesStore } from '#renderer/stores/thumbnailBoxes.ts';
 import { createUiStore } from '#renderer/stores/uiStore.ts';
 import type { Workbench } from '#renderer/stores/workbench.ts';
 import type { OutputOf } from '#shared/ipc/contract/contract.ts';
@@ -54,6 +55,7 @@ export function createWorkbench({
     session,
     canvas,
     images,
+    thumbnailBoxes: createThumbnailBoxesStore(client),
     notices,
     settings,
     project: createProjectStore(client, report, async () => {

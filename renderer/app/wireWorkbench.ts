@@ -101,6 +101,7 @@ async function enterProject(workbench: Workbench): Promise<void> {
   workbench.effort.drop();
   session.close();
   images.clear();
+  workbench.thumbnailBoxes.clear();
   labels.clear();
   workbench.failures.clear();
   preferences.clear();

@@ -103,6 +103,16 @@ export const viewCommands: readonly Command[] = [
     },
   },
   {
+    id: 'view.toggleThumbnailBoxes',
+    titleKey: 'commands.view.toggleThumbnailBoxes',
+    group: 'view',
+    keys: ['Shift+KeyG'],
+    isEnabled: hasProject,
+    run: ({ settings }) => {
+      settings.change({ showThumbnailBoxes: !settings.getState().showThumbnailBoxes });
+    },
+  },
+  {
     id: 'view.coloring',
     titleKey: 'commands.view.coloring',
     group: 'view',

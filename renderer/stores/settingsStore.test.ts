@@ -14,6 +14,7 @@ const initial: Settings = {
   nmsThreshold: 0.5,
   showLabels: true,
   showScores: false,
+  showThumbnailBoxes: true,
   boxColoring: 'state',
   asksForLabel: false,
   checks: {},

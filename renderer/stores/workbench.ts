@@ -18,6 +18,7 @@ import type { NoticeStore } from './noticeStore.ts';
 import type { PreferencesStore } from './preferencesStore.ts';
 import type { ProjectStore } from './projectStore.ts';
 import type { SettingsStore } from './settingsStore.ts';
+import type { ThumbnailBoxesStore } from './thumbnailBoxes.ts';
 import type { UiStore } from './uiStore.ts';
 
 /** Everything that the window knows and can do, one part a subject. Views and commands are written against it. */
@@ -32,6 +33,7 @@ export interface Workbench {
   readonly project: ProjectStore;
   readonly preferences: PreferencesStore;
   readonly images: ImageListStore;
+  readonly thumbnailBoxes: ThumbnailBoxesStore;
   readonly navigator: ImageNavigator;
   readonly labels: LabelStore;
   readonly models: ModelStore;

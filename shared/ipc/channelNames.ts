@@ -30,6 +30,7 @@ export const channelNames = [
   'image.setFlagged',
   'image.remove',
   'annotation.load',
+  'annotation.boxes',
   'annotation.applyDiff',
   'annotation.spread',
   'history.state',

@@ -64,6 +64,25 @@ describe('from an empty window to an export', () => {
     expect(rows.every((row) => /Detected|Doubtful/.test(row))).toBe(true);
   });
 
+  it('shows the boxes on the picture in the list, unless that is switched off', async () => {
+    const overlay = app.page.locator(
+      '[role="option"][aria-selected="true"] svg[viewBox^="0 0 "] path[d^="M"][stroke]',
+    );
+    // A box each: all have a part of one path, in the colour of what the detector has found.
+    const boxesIn = async (): Promise<number> =>
+      (
+        (await overlay.evaluateAll((paths) => paths.map((path) => path.getAttribute('d')).join(''))).match(
+          /z/g,
+        ) ?? []
+      ).length;
+    const rows = await boxRows(app.page);
+    await expect.poll(boxesIn, { timeout: 10_000 }).toBe(rows.length);
+    await app.page.keyboard.press('Shift+G');
+    await expect.poll(boxesIn).toBe(0);
+    await app.page.keyboard.press('Shift+G');
+    await expect.poll(boxesIn).toBe(rows.length);
+  });
+
   it('accepts all, and takes it back', async () => {
     const before = await boxRows(app.page);
     await app.page.keyboard.press('Control+Enter');

@@ -42,6 +42,38 @@ const active = (storage: CallStorage): string[] =>
     .filter(({ isRetired }) => !isRetired)
     .map(({ name }) => name);
 
+it('tells what is boxed on several images, and of one that is gone that there is nothing', () =>
+  withFolder((folder) => {
+    const { storage, ids, labelId } = open(folder);
+    const [a = 0, b = 0, c = 0] = ids;
+    draw(storage, a, labelId('x'), 1);
+    storage('replaceDetections', {
+      modelId: 'm',
+      images: [
+        {
+          imageId: b,
+          detections: [{ labelName: 'y', box: { x: 1, y: 1, width: 9, height: 9 }, score: 0.7 }],
+        },
+      ],
+    });
+    const told = storage('boxesOf', { imageIds: [c, b, a, 999] });
+    expect(told.map(({ imageId }) => imageId)).toEqual([c, b, a, 999]);
+    for (const { imageId, annotations, detections } of told.slice(0, 3)) {
+      const document = storage('loadDocument', { imageId });
+      expect({ annotations, detections }).toEqual({
+        annotations: document.annotations,
+        detections: document.detections,
+      });
+    }
+    expect(told.map(({ annotations, detections }) => [annotations.length, detections.length])).toEqual([
+      [0, 0],
+      [0, 1],
+      [1, 0],
+      [0, 0],
+    ]);
+    storage('close', {});
+  }));
+
 describe('a correction on many images', () => {
   it('is one step: relabelled, deleted and added boxes come back together', () =>
     withFolder((folder) => {

@@ -243,6 +243,14 @@ export function createStorageHandlers(
         detections: detections.ofImage(imageId),
         revision: images.row(imageId).revision,
       })),
+    boxesOf: ({ imageIds }) =>
+      read(({ annotations, detections }) =>
+        imageIds.map((imageId) => ({
+          imageId,
+          annotations: annotations.ofImage(imageId),
+          detections: detections.ofImage(imageId),
+        })),
+      ),
     applyDiff: ({ imageId, kind, diff, baseRevision }) =>
       write(({ images, annotations, history }) => {
         const { revision } = images.row(imageId);

@@ -68,6 +68,17 @@ export const annotationChannels = {
     z.strictObject({ revision: z.number().int().nonnegative(), history: historyStateSchema }),
   ),
   /** Makes one correction on many symbols, of many images, as one step. */
+  /** The boxes of several images, as a list shows them; images that are gone have none. */
+  'annotation.boxes': channel(
+    z.strictObject({ imageIds: z.array(rowId).max(100) }),
+    z.array(
+      z.strictObject({
+        imageId: rowId,
+        annotations: z.array(annotationSchema),
+        detections: z.array(detectionSchema),
+      }),
+    ),
+  ),
   'annotation.spread': channel(
     z.strictObject({ corrections: z.array(correctionSchema).min(1).max(20_000) }),
     z.strictObject({

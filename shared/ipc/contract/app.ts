@@ -20,6 +20,8 @@ export const settingsSchema = z.strictObject({
   showLabels: z.boolean(),
   /** Whether a chip shows the detector's score too. */
   showScores: z.boolean(),
+  /** Whether the pictures of the image list show what is boxed. */
+  showThumbnailBoxes: z.boolean(),
   /** What the colour of a box tells. */
   boxColoring: z.enum(['state', 'label', 'score']),
   /** Whether the label field takes the focus after a box was drawn. */

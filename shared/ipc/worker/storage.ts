@@ -174,6 +174,12 @@ export interface StorageMethods {
     readonly detections: readonly Detection[];
     readonly revision: number;
   };
+  /** What is boxed on each of the images. */
+  boxesOf(input: { readonly imageIds: readonly number[] }): readonly {
+    readonly imageId: number;
+    readonly annotations: readonly Annotation[];
+    readonly detections: readonly Detection[];
+  }[];
   /**
    * `storage.staleRevision` when the image's document has moved on since `baseRevision`. Drops what could be redone. The
    * same call once more, after a crash between writing and answering, changes nothing and answers the same.

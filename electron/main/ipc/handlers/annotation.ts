@@ -29,6 +29,12 @@ export function annotationHandlers({ workers, emit }: AppServices): AnnotationHa
       const { image, annotations, detections, revision } = await storage.call('loadDocument', input);
       return { image, annotations: [...annotations], detections: [...detections], revision };
     },
+    'annotation.boxes': async (input) =>
+      (await storage.call('boxesOf', input)).map(({ imageId, annotations, detections }) => ({
+        imageId,
+        annotations: [...annotations],
+        detections: [...detections],
+      })),
     'annotation.applyDiff': async (input) => {
       const answer = await storage.call('applyDiff', input);
       emit('images.changed', { imageIds: [input.imageId] });

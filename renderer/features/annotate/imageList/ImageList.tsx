@@ -15,12 +15,13 @@ const overscan = 8;
 
 function Rows({ total }: { readonly total: number }) {
   const { t } = useTranslation();
-  const { images, navigator } = useWorkbench();
+  const { images, navigator, thumbnailBoxes, settings } = useWorkbench();
   const scroller = useRef<HTMLDivElement>(null);
   const currentIndex = useStore(images, (state) => state.currentIndex);
   const currentId = useSession((state) => state.image?.id ?? null);
   // Read through `rowAt` below: the rows are drawn again when pages come.
-  useStore(images, (state) => state.pages);
+  const pages = useStore(images, (state) => state.pages);
+  const areBoxesShown = useStore(settings, (state) => state.showThumbnailBoxes);
   const virtualizer = useVirtualRows({ count: total, scroller, rowHeightPx, overscan });
   const rows = virtualizer.getVirtualItems();
   const first = rows[0]?.index ?? 0;
@@ -29,6 +30,15 @@ function Rows({ total }: { readonly total: number }) {
   useEffect(() => {
     images.ensureRows(first, last);
   }, [images, first, last, total]);
+
+  useEffect(() => {
+    const inSight: number[] = [];
+    for (let index = first; areBoxesShown && index <= last; index += 1) {
+      const id = images.rowAt(index)?.id;
+      if (id !== undefined) inSight.push(id);
+    }
+    thumbnailBoxes.show(inSight);
+  }, [images, thumbnailBoxes, areBoxesShown, first, last, pages]);
 
   useEffect(() => {
     if (currentIndex !== null) revealRow(virtualizer, currentIndex, rowHeightPx);

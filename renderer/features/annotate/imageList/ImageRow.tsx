@@ -7,6 +7,7 @@ import { ImageStateMark } from '#renderer/ui/ImageStateMark.tsx';
 import type { ImageAsset } from '#shared/dataset/imageAsset.ts';
 import classes from './ImageRow.module.css';
 import { splitName } from './splitName.ts';
+import { ThumbnailBoxes } from './ThumbnailBoxes.tsx';
 
 export interface ImageRowProps {
   readonly index: number;
@@ -57,6 +58,7 @@ export const ImageRow = memo(function ImageRow({ index, total, top, image, isCur
     >
       <span className={classes['thumbnail']}>
         <img src={thumbnailUrl(image)} alt="" loading="lazy" decoding="async" draggable={false} />
+        <ThumbnailBoxes imageId={image.id} width={image.width} height={image.height} />
       </span>
       <span className={classes['text']}>
         <span className={classes['name']}>

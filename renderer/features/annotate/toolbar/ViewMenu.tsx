@@ -45,7 +45,7 @@ function Adjustment({ label, value, max, neutral, onChange }: AdjustmentProps) {
 function BoxOptions() {
   const { t } = useTranslation();
   const { settings } = useWorkbench();
-  const { boxColoring, showLabels, showScores } = useStore(settings);
+  const { boxColoring, showLabels, showScores, showThumbnailBoxes } = useStore(settings);
   const overlap = useSession((state) => state.nmsThreshold);
   return (
     <section className={classes['part']} aria-label={t('view.boxes')}>
@@ -75,6 +75,13 @@ function BoxOptions() {
         disabled={!showLabels}
         onChange={(event) => {
           settings.change({ showScores: event.currentTarget.checked });
+        }}
+      />
+      <Switch
+        label={t('view.thumbnailBoxes')}
+        checked={showThumbnailBoxes}
+        onChange={(event) => {
+          settings.change({ showThumbnailBoxes: event.currentTarget.checked });
         }}
       />
       <div className={classes['overlap']}>
