@@ -50,6 +50,19 @@ describe('the words on lines', () => {
     expect(label?.text).toHaveLength(32);
   });
 
+  it('keep off the titles of open boxes', () => {
+    const container = { x: 0, y: 300, width: 200, height: 400 };
+    const picture = pictureOf(
+      [container, box(0, 0), { ...box(0, 230), parent: 0 }],
+      [
+        { from: 1, to: 2, label: '1×64', bends: [{ x: -60, y: 115 }] },
+        { from: 1, to: 2, label: '1×65', bends: [{ x: 80, y: 115 }] },
+      ],
+    );
+    const labels = edgeLabels(picture, indexPicture(picture).ends, words);
+    expect(labels.map((label) => label?.text ?? null)).toEqual([null, '1×65']);
+  });
+
   it('never cover each other, and are left out for no other reason', () => {
     const place = fc.nat(400);
     fc.assert(

@@ -12,12 +12,20 @@ export interface EdgeLabel {
 
 /** Longer words are cut in the middle. */
 const mostLetters = 32;
+/** Titles of open boxes: letters, and how far below the border their middle stands. */
+const titleLetterWidth = 7.4;
+const titleMiddle = 15;
 const letterWidth = 5.6;
 const wideLetterWidth = 9.5;
 const height = 13;
 const spacing = 3;
 /** Squares in which covered labels are looked for: no smaller than most labels. */
 const cell = 96;
+
+/** Where words stand. */
+interface Place extends Point {
+  readonly halfWidth: number;
+}
 
 /** The words that a line has to itself. */
 function textOfEdge({ count, label }: SceneEdge, words: GraphWords): string {
@@ -57,8 +65,8 @@ export function linePoints(
 }
 
 /**
- * The label of each line of a picture, in the scene's order; null where there is none, or where it would cover one before it:
- * lines that fan out say their shape once.
+ * The label of each line of a picture, in the scene's order; null where there is none, or where it would cover one before it or the title of an
+ * open box: lines that fan out say their shape once.
  *
  * @param ends - for each edge the places of its source and its target in the scene; -1 for none
  */
@@ -67,34 +75,43 @@ export function edgeLabels(
   ends: Int32Array,
   words: GraphWords,
 ): readonly (EdgeLabel | null)[] {
-  const taken = new Map<string, { x: number; y: number; halfWidth: number }[]>();
+  const taken = new Map<string, Place[]>();
+  const take = (place: Place): void => {
+    for (const name of cellsOf(place)) {
+      const list = taken.get(name);
+      if (list === undefined) taken.set(name, [place]);
+      else list.push(place);
+    }
+  };
+  picture.scene.items.forEach((item, index) => {
+    if (!item.isOpen) return;
+    const [x = 0, y = 0, width = 0, size = 0] = picture.layout.boxes.subarray(index * 4, index * 4 + 4);
+    const halfWidth = Math.min(width, titleLetterWidth * item.label.length + 12) / 2;
+    take({ x: x - width / 2 + halfWidth, y: y - size / 2 + titleMiddle, halfWidth });
+  });
   return picture.scene.edges.map((edge, index) => {
     const text = textOfEdge(edge, words);
     const source = ends[index * 2] ?? -1;
     const target = ends[index * 2 + 1] ?? -1;
     if (text === '' || source < 0 || target < 0) return null;
     const { x, y } = middleOf(linePoints(picture, index, source, target));
-    const halfWidth = widthOf(text) / 2;
-    const cells = cellsOf(x, y, halfWidth);
-    const isCovering = cells.some((name) =>
+    const place = { x, y, halfWidth: widthOf(text) / 2 };
+    const isCovering = cellsOf(place).some((name) =>
       taken
         .get(name)
         ?.some(
           (other) =>
-            Math.abs(other.x - x) < other.halfWidth + halfWidth + spacing && Math.abs(other.y - y) < height,
+            Math.abs(other.x - x) < other.halfWidth + place.halfWidth + spacing &&
+            Math.abs(other.y - y) < height,
         ),
     );
     if (isCovering) return null;
-    for (const name of cells) {
-      const list = taken.get(name);
-      if (list === undefined) taken.set(name, [{ x, y, halfWidth }]);
-      else list.push({ x, y, halfWidth });
-    }
+    take(place);
     return { text, x, y };
   });
 }
 
-function cellsOf(x: number, y: number, halfWidth: number): readonly string[] {
+function cellsOf({ x, y, halfWidth }: Place): readonly string[] {
   const names: string[] = [];
   for (
     let column = Math.floor((x - halfWidth - spacing) / cell);
