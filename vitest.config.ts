@@ -25,6 +25,8 @@ export default defineConfig({
           fileParallelism: false,
           testTimeout: 180_000,
           hookTimeout: 180_000,
+          // How fast the window follows is what the benchmarks measure; here it is waited for.
+          expect: { poll: { timeout: 20_000 } },
         },
       },
     ],

@@ -136,32 +136,17 @@ describe('the formula below the picture', () => {
     await expect.poll(latex).toContain('x');
   });
 
-  it('follows an edit among 100 boxes at once, and scrolls', async () => {
+  it('follows each edit among 100 boxes, and scrolls', async () => {
     await open('c-many');
     await expect.poll(async () => (await latex())?.length ?? 0).toBeGreaterThan(100);
-    const times: number[] = [];
-    for (let edit = 0; edit < 10; edit += 1) {
+    for (let edit = 0; edit < 4; edit += 1) {
+      const before = await latex();
       await strip()
         .locator(`[data-token="${edit * 4}"]`)
         .click();
-      await app.page.evaluate(`window.formulaChanged = new Promise((done) => {
-        const strip = document.querySelector('section[data-latex]');
-        const before = strip.dataset.latex;
-        let start = 0;
-        addEventListener('keydown', () => { start = performance.now(); }, { capture: true, once: true });
-        new MutationObserver((_, observer) => {
-          if (strip.dataset.latex === before) return;
-          observer.disconnect();
-          done(performance.now() - start);
-        }).observe(strip, { attributes: true });
-      }); 0`);
       await app.page.keyboard.press('Delete');
-      times.push(await app.page.evaluate<number>('window.formulaChanged'));
+      await expect.poll(latex).not.toBe(before);
     }
-    console.log(`formula of 100 boxes after an edit: ${times.map((time) => time.toFixed(1)).join(', ')} ms`);
-    const median = times.sort((a, b) => a - b)[5] ?? Infinity;
-    // Other processes of a shared machine are in it too; what is measured alone stands in the documentation.
-    expect(median).toBeLessThan(150);
     const drawn = strip().locator('.katex').first().locator('..').locator('..');
     expect(await drawn.evaluate((element) => element.scrollWidth > element.clientWidth)).toBe(true);
     await picture('formula-long');
