@@ -62,6 +62,24 @@ beforeEach(async () => {
 afterEach(() => rm(folder, { recursive: true, force: true }));
 
 describe('the models of the app', () => {
+  it('lists the shipped architecture that is meant for use before others, and own models last', async () => {
+    await put('own', manifestOf({ id: 'own' }));
+    const shipped = join(folder, 'shipped');
+    await mkdir(shipped, { recursive: true });
+    for (const [name, architecture] of [
+      ['a', 'mobilenet-ssd'],
+      ['b', 'mobilenet-fpn-faster-rcnn'],
+    ] as const) {
+      await writeFile(
+        join(shipped, `${name}.json`),
+        manifestOf({ id: name, architecture, file: `${name}.onnx` }),
+      );
+      await writeFile(join(shipped, `${name}.onnx`), bytes);
+    }
+    const listed = await new ModelRegistry(shipped, join(folder, 'own')).list();
+    expect(listed.map(({ manifest }) => manifest?.id)).toEqual(['b', 'a', 'own']);
+  });
+
   it('are listed, broken ones with their reason', async () => {
     await put('shipped', manifestOf());
     await writeFile(join(folder, 'shipped', 'broken.json'), '{');

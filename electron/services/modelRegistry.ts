@@ -31,12 +31,14 @@ export class ModelRegistry {
     this.#userFolder = userFolder;
   }
 
+  /** The shipped ones first, and of these the architecture that is meant for use. */
   async list(): Promise<readonly KnownModel[]> {
-    const found = await Promise.all([
+    const isForUse = ({ manifest }: KnownModel): boolean => manifest?.architecture === DEFAULT_ARCHITECTURE;
+    const [shipped, own] = await Promise.all([
       this.#readFolder(this.#shippedFolder, true),
       this.#readFolder(this.#userFolder, false),
     ]);
-    return found.flat();
+    return [...shipped.filter(isForUse), ...shipped.filter((model) => !isForUse(model)), ...own];
   }
 
   /** The model to use when none is chosen: the most accurate architecture in float16, and if it is missing, any. */
