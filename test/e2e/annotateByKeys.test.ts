@@ -6,7 +6,9 @@ import {
   canvasReady,
   dragBox,
   fitImage,
+  pressKeys,
   startSurd,
+  takePicture,
   temporaryFolder,
   windowPoint,
   type SurdApp,
@@ -16,9 +18,7 @@ let folder: Awaited<ReturnType<typeof temporaryFolder>>;
 let app: SurdApp;
 const project = (): string => join(folder.path, 'keys.surd');
 
-const press = async (...keys: readonly string[]): Promise<void> => {
-  for (const key of keys) await app.page.keyboard.press(key);
-};
+const press = (...keys: readonly string[]): Promise<void> => pressKeys(app, ...keys);
 
 /** What is said of the selected boxes in the list. */
 const selectedRows = (): Promise<string[]> =>
@@ -27,11 +27,7 @@ const selectedRows = (): Promise<string[]> =>
     .locator('[role=option][aria-selected=true]')
     .allInnerTexts();
 
-/** A picture to look at, where a folder for pictures is named. */
-const picture = async (name: string): Promise<void> => {
-  const target = process.env['SURD_PICTURES'];
-  if (target !== undefined) await app.page.screenshot({ path: join(target, `${name}.png`) });
-};
+const picture = (name: string): Promise<void> => takePicture(app, name);
 
 beforeAll(async () => {
   folder = await temporaryFolder();

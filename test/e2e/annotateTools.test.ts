@@ -7,7 +7,9 @@ import {
   canvasReady,
   dragBox,
   fitImage,
+  pressKeys,
   startSurd,
+  takePicture,
   temporaryFolder,
   windowPoint,
   type SurdApp,
@@ -16,14 +18,9 @@ import {
 let folder: Awaited<ReturnType<typeof temporaryFolder>>;
 let app: SurdApp;
 
-const press = async (...keys: readonly string[]): Promise<void> => {
-  for (const key of keys) await app.page.keyboard.press(key);
-};
+const press = (...keys: readonly string[]): Promise<void> => pressKeys(app, ...keys);
 
-const picture = async (name: string): Promise<void> => {
-  const target = process.env['SURD_PICTURES'];
-  if (target !== undefined) await app.page.screenshot({ path: join(target, `${name}.png`) });
-};
+const picture = (name: string): Promise<void> => takePicture(app, name);
 
 const rows = (): Promise<string[]> => boxRows(app.page);
 

@@ -70,6 +70,17 @@ export async function answerDialogs(
   }, answers);
 }
 
+/** Presses keys one after the other. */
+export async function pressKeys({ page }: SurdApp, ...keys: readonly string[]): Promise<void> {
+  for (const key of keys) await page.keyboard.press(key);
+}
+
+/** A picture of the window to look at, where `SURD_PICTURES` names a folder for pictures. */
+export async function takePicture({ page }: SurdApp, name: string): Promise<void> {
+  const target = process.env['SURD_PICTURES'];
+  if (target !== undefined) await page.screenshot({ path: join(target, `${name}.png`) });
+}
+
 /** Waits until the canvas has drawn image and boxes. */
 export async function canvasReady(page: Page, imageId?: number): Promise<void> {
   const which = imageId === undefined ? '' : `[data-image-id="${imageId}"]`;

@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { useStore } from 'zustand';
 import { useWorkbench } from '#renderer/stores/workbench.ts';
 import { EmptyNotice } from '#renderer/ui/EmptyNotice.tsx';
+import { groupName } from '../groupName.ts';
 import classes from './NodePanel.module.css';
 
 /** A group of the picture: what it holds, and the way into it. */
@@ -18,17 +19,9 @@ export function GroupCard() {
     <div className={classes['panel']}>
       <p className={classes['kind']}>{t(`graph.item.${item.kind}`)}</p>
       <h2 className={classes['title']}>
-        {item.kind === 'block'
-          ? t('graph.blockNumber', { number: item.label })
-          : item.kind === 'section'
-            ? t('graph.part', { number: item.label })
-            : item.kind === 'aside'
-              ? t('graph.aside')
-              : isPort && item.repeats > 0
-                ? t(item.kind === 'input' ? 'graph.inputCount' : 'graph.outputCount', { count: item.repeats })
-                : item.label === ''
-                  ? t('graph.block')
-                  : item.label}
+        {isPort && item.repeats > 0
+          ? t(item.kind === 'input' ? 'graph.inputCount' : 'graph.outputCount', { count: item.repeats })
+          : groupName(t, item.kind, item.label)}
       </h2>
       {item.detail !== '' && <p className={classes['quiet']}>{item.detail}</p>}
       {!isPort && (

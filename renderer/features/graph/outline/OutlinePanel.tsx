@@ -6,6 +6,7 @@ import { useStore } from 'zustand';
 import { useWorkbench } from '#renderer/stores/workbench.ts';
 import { useVirtualRows } from '#renderer/ui/useVirtualRows.ts';
 import type { OutlineGraph, OutlineScope } from '#shared/graphView/overview.ts';
+import { groupName } from '../groupName.ts';
 import classes from './OutlinePanel.module.css';
 import { SearchResults } from './SearchResults.tsx';
 
@@ -65,16 +66,8 @@ function Outline() {
             );
           }
           const { scope } = row;
-          const name =
-            scope.kind === 'repeat'
-              ? `${scope.name === '' ? t('graph.block') : scope.name} × ${scope.repeats}`
-              : scope.kind === 'block'
-                ? t('graph.blockNumber', { number: scope.name })
-                : scope.kind === 'section'
-                  ? t('graph.part', { number: scope.name })
-                  : scope.kind === 'aside'
-                    ? t('graph.aside')
-                    : scope.name;
+          const own = groupName(t, scope.kind, scope.name);
+          const name = scope.kind === 'repeat' ? `${own} × ${scope.repeats}` : own;
           return (
             <UnstyledButton
               key={scope.box}
