@@ -7,7 +7,7 @@ import { createBoxColors } from './boxColors.ts';
 import type { CanvasColors } from './canvasColors.ts';
 import { createCanvasView } from './createCanvasView.ts';
 import { createCanvasStage } from './layers/createCanvasStage.ts';
-import type { Picture } from './picture.ts';
+import { createPictureLoader, type Picture } from './picture.ts';
 import { createPictureShelf } from './pictureShelf.ts';
 import { turnedSize } from './quarterTurns.ts';
 
@@ -34,7 +34,8 @@ export type CanvasParts = Pick<Workbench, 'session' | 'canvas' | 'images' | 'lab
  * Puts the canvas into an element and keeps it going without React: panning and zooming render no component.
  *
  * The element tells tests and style sheets how it stands: `data-image-id`, `data-zoom`, `data-offset` (where the image's
- * corner lies) and `data-ready`, which is true once image and boxes are drawn as they are.
+ * corner lies), `data-ready`, which is true once image and boxes are drawn as they are, and `data-sharp`, which is false
+ * while finer tiles of a large picture are still to come.
  *
  * @param onFailure - told whether the picture could not be shown
  * @returns takes it away again
@@ -45,7 +46,8 @@ export function mountCanvas(
   onFailure: (hasFailed: boolean) => void,
 ): () => void {
   const view = createCanvasView(session, canvas.getState().tool);
-  const shelf = createPictureShelf();
+  const loader = createPictureLoader();
+  const shelf = createPictureShelf(loader.load);
   let picture: Picture | null = null;
   let asked: string | null = null;
   let isLoading = false;
@@ -70,13 +72,14 @@ export function mountCanvas(
     turns: () => canvas.getState().turns,
     compared: () => canvas.getState().compared,
     isHeld: () => isLoading && performance.now() < holdUntil,
-    onDrawn: () => {
+    onDrawn: (isSharp) => {
       const { viewport } = view;
       const { image, phase } = session.getState();
       const { dataset } = container;
       dataset['imageId'] = image === null ? '' : String(image.id);
       dataset['zoom'] = String(viewport.zoom);
       dataset['offset'] = `${viewport.x} ${viewport.y}`;
+      dataset['sharp'] = String(isSharp);
       dataset['ready'] = String(phase === 'ready' && !isLoading && picture !== null);
       if (canvas.getState().zoom !== viewport.zoom) canvas.setState({ zoom: viewport.zoom });
     },
@@ -210,5 +213,6 @@ export function mountCanvas(
     stage.dispose();
     sheet.remove();
     shelf.dispose();
+    loader.dispose();
   };
 }

@@ -25,7 +25,13 @@ beforeEach(() => {
         asked.push({
           url,
           arrive: () => {
-            const picture = { ground: 'light', sourceFor: vi.fn(), dispose: vi.fn<() => void>() } as const;
+            const picture = {
+              ground: 'light',
+              piecesFor: () => ({ pieces: [], isSharp: true }),
+              revision: 0,
+              subscribe: () => () => undefined,
+              dispose: vi.fn<() => void>(),
+            } as const;
             resolve(picture);
             return picture;
           },

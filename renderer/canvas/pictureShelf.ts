@@ -1,6 +1,6 @@
 import { imageUrl } from '#renderer/ipc/imageUrls.ts';
 import type { ImageAsset } from '#shared/dataset/imageAsset.ts';
-import { loadPicture, type Picture } from './picture.ts';
+import type { LoadPicture, Picture } from './picture.ts';
 
 /** What is needed of an image to load its picture. */
 export type PictureOf = Pick<ImageAsset, 'id' | 'sha256' | 'width' | 'height'>;
@@ -26,8 +26,7 @@ interface Entry {
   picture: Picture | null;
 }
 
-/** @param load - how a picture is loaded; another one in tests */
-export function createPictureShelf(load: typeof loadPicture = loadPicture): PictureShelf {
+export function createPictureShelf(load: LoadPicture): PictureShelf {
   const entries = new Map<string, Entry>();
   /** What was asked for last, and what is on the screen, which may still be another one. */
   let asked: string | null = null;

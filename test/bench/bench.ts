@@ -1,4 +1,4 @@
-/** `npm run bench [-- detection coldStart memory largeProject canvas nextImage formulaStrip]`: what Surd costs, each figure as a ratio of this run. */
+/** `npm run bench [-- detection coldStart memory largeProject canvas largePicture nextImage formulaStrip]`: what Surd costs, each figure as a ratio of this run. */
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -9,6 +9,7 @@ import { benchColdStart } from './coldStart.ts';
 import { benchDetection } from './detection.ts';
 import { benchFormulaStrip } from './formulaStrip.ts';
 import { benchLargeProject } from './largeProject.ts';
+import { benchLargePicture } from './largePicture.ts';
 import { benchMemory } from './memory.ts';
 import { benchNextImage } from './nextImage.ts';
 import { printLoad } from './report.ts';
@@ -19,6 +20,7 @@ const benches: Readonly<Record<string, (folder: string) => Promise<void>>> = {
   memory: benchMemory,
   largeProject: benchLargeProject,
   canvas: benchCanvas,
+  largePicture: benchLargePicture,
   nextImage: benchNextImage,
   formulaStrip: benchFormulaStrip,
 };

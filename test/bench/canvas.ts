@@ -1,11 +1,10 @@
-import { randomUUID } from 'node:crypto';
 import { mkdir, readFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Page } from 'playwright';
 import sharp from 'sharp';
-import type { Annotation } from '../../shared/annotation/annotation.ts';
 import type { Box } from '../../shared/geometry/box.ts';
+import { addBoxes } from './boxes.ts';
 import { startOnProject } from './electron.ts';
 import { makeProject, withBuiltWorkers } from './project.ts';
 import { printRatio } from './report.ts';
@@ -33,21 +32,8 @@ async function makeBoxes(project: string, folder: string, boxes: readonly Box[])
     .toFile(join(folder, 'page.png'));
   await withBuiltWorkers(async (workers) => {
     await makeProject(workers, project, folder);
-    await workers.storage.call('addLabel', { name: 'x' });
-    await workers.storage.call('addLabel', { name: 'y' });
-    const labels = await workers.storage.call('listLabels', {});
     const [imageId = 0] = await workers.storage.call('imageIds', { which: 'all', modelId: null });
-    const added = boxes.map((box, at): Annotation => ({
-      id: randomUUID(),
-      imageId,
-      labelId: labels[at % labels.length]?.id ?? 1,
-      box,
-      state: at % 3 === 0 ? 'accepted' : 'drawn',
-      score: at % 3 === 0 ? 0.9 : null,
-      detectionId: null,
-    }));
-    const diff = { added, removed: [], updated: [] };
-    await workers.storage.call('applyDiff', { imageId, kind: 'draw', diff, baseRevision: 0 });
+    await addBoxes(workers, imageId, boxes);
   });
 }
 

@@ -31,8 +31,8 @@ export interface CanvasStageParts {
   readonly compared: () => ComparedBoxes | null;
   /** Whether the last frame stays on the screen for now. */
   readonly isHeld: () => boolean;
-  /** Called after a frame was drawn. */
-  readonly onDrawn: () => void;
+  /** Called after a frame was drawn, with whether the picture is as fine as it will be. */
+  readonly onDrawn: (isSharp: boolean) => void;
 }
 
 /** The three layers on the screen. They are drawn at most once a frame, and only those that have changed. */
@@ -55,6 +55,8 @@ export function createCanvasStage(parts: CanvasStageParts): CanvasStage {
   const stage = new Konva.Stage({ container, width: 1, height: 1, listening: false });
   const chips = createChipPainter();
   let picture: Picture | null = null;
+  let unwatch: (() => void) | null = null;
+  let isSharp = true;
   let frame: number | null = null;
   let isDisposed = false;
   /** What each layer was drawn from last; a layer with the same inputs is left alone. */
@@ -105,9 +107,16 @@ export function createCanvasStage(parts: CanvasStageParts): CanvasStage {
   const imageLayer = layer((context) => {
     const { image } = session.getState();
     if (image === null) return;
-    const ratio = imageLayer.getCanvas().getPixelRatio();
-    const filter = filterOf(parts.adjustments());
-    paintImage(context, picture, image, view.viewport, view.canvasSize, ratio, colors(), filter);
+    const { viewport, canvasSize } = view;
+    isSharp = paintImage(context, {
+      picture,
+      image,
+      viewport,
+      canvasSize,
+      pixelRatio: imageLayer.getCanvas().getPixelRatio(),
+      colors: colors(),
+      filter: filterOf(parts.adjustments()),
+    });
   });
 
   const boxesLayer = layer((context) => {
@@ -224,7 +233,7 @@ export function createCanvasStage(parts: CanvasStageParts): CanvasStage {
     const { image, boxes, selection, isLocked } = session.getState();
     const { viewport, preview, index, areBoxesHidden, tool } = view;
     const picturePaint = [viewport, image?.id, picture, parts.adjustments()];
-    drawIfChanged(imageLayer, picturePaint);
+    drawIfChanged(imageLayer, [...picturePaint, picture?.revision]);
     const always = [...picturePaint, parts.turns()];
     drawIfChanged(boxesLayer, [
       ...always,
@@ -247,7 +256,7 @@ export function createCanvasStage(parts: CanvasStageParts): CanvasStage {
     ]);
     const cursor = turnedCursor(preview.cursor, parts.turns());
     if (container.style.cursor !== cursor) container.style.cursor = cursor;
-    onDrawn();
+    onDrawn(isSharp);
   };
 
   const request = (): void => {
@@ -258,7 +267,9 @@ export function createCanvasStage(parts: CanvasStageParts): CanvasStage {
 
   return {
     setPicture: (next) => {
+      unwatch?.();
       picture = next;
+      unwatch = next?.subscribe(request) ?? null;
       request();
     },
     request,
@@ -273,6 +284,7 @@ export function createCanvasStage(parts: CanvasStageParts): CanvasStage {
     dispose: () => {
       isDisposed = true;
       if (frame !== null) cancelAnimationFrame(frame);
+      unwatch?.();
       stage.destroy();
     },
   };
