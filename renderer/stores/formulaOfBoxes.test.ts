@@ -35,6 +35,7 @@ describe('the formula of boxes', () => {
     expect(formula.lineCount).toBe(81);
     expect([formula.lineOf('box 0'), formula.lineOf('box 7'), formula.lineOf('box 400')]).toEqual([0, 1, 80]);
     expect(formula.lineOf('box 401')).toBeNull();
+    expect(formula.symbolsOn(1)?.map(({ id }) => id)).toEqual([5, 6, 7, 8, 9].map((at) => `box ${at}`));
     expect([latexOf(boxes, 1), latexOf(boxes, 80)]).toEqual(['12222', '1']);
   });
 
@@ -42,6 +43,7 @@ describe('the formula of boxes', () => {
     const formula = formulaOfBoxes(page(mostFormulaBoxes + 1, mostFormulaBoxes + 1), labels);
     expect(formula.lineCount).toBe(1);
     expect(formula.layoutOf(0)).toBeNull();
+    expect(formula.symbolsOn(0)).toBeNull();
   });
 
   it('is empty without boxes', () => {

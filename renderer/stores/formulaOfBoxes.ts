@@ -13,6 +13,8 @@ export interface FormulaOfBoxes {
   readonly lineCount: number;
   /** Which line a box stands on; null for a box that is not there. */
   lineOf(key: BoxKey): number | null;
+  /** The symbols of a line; null for one of more than {@link mostFormulaBoxes}. */
+  symbolsOn(line: number): readonly SymbolBox[] | null;
   /** The layout of a line; null for one of more than {@link mostFormulaBoxes}. */
   layoutOf(line: number): FormulaLayout | null;
 }
@@ -28,12 +30,17 @@ export function formulaOfBoxes(
   }));
   const lines = symbols.length > mostFormulaBoxes ? formulaLines(symbols) : [symbols];
   const lineOfKey = new Map(lines.flatMap((line, at) => line.map(({ id }) => [String(id), at] as const)));
+  const symbolsOn = (at: number): readonly SymbolBox[] | null => {
+    const line = lines[at] ?? [];
+    return line.length > mostFormulaBoxes ? null : line;
+  };
   return {
     lineCount: lines.length,
     lineOf: (key) => lineOfKey.get(key) ?? null,
+    symbolsOn,
     layoutOf: (at) => {
-      const line = lines[at] ?? [];
-      return line.length > mostFormulaBoxes ? null : parseFormula(line);
+      const line = symbolsOn(at);
+      return line === null ? null : parseFormula(line);
     },
   };
 }

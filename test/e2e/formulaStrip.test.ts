@@ -49,6 +49,10 @@ const files = {
     Array.from({ length: 100 }, (_, at) => cross(at % 2 === 0 ? 'x' : '+', at * 40, 0, 28, 28)),
     'x',
   ),
+  'd-long': inkmlOf(
+    Array.from({ length: 200 }, (_, at) => cross(at % 2 === 0 ? 'a' : '+', at * 40, 0, 28, 28)),
+    'a',
+  ),
 };
 
 const open = async (name: string): Promise<void> => {
@@ -87,6 +91,22 @@ describe('the formula below the picture', () => {
     await expect.poll(latex).toBe('x + \\frac{a}{b}');
     await app.page.keyboard.press('Control+z');
     await expect.poll(latex).toBe('x^{2} + \\frac{a}{b}');
+  });
+
+  it('is what the boxes spell also where they are many, and follows them', async () => {
+    const long = Array.from({ length: 200 }, (_, at) => (at % 2 === 0 ? 'a' : '+'));
+    await open('d-long');
+    await expect.poll(latex).toBe(long.join(' '));
+    await strip().locator('[data-token]').filter({ hasText: /^a$/ }).first().click();
+    await expect.poll(selectedRow).toMatch(/\ba\b/);
+    await app.page.keyboard.press('Delete');
+    await expect.poll(latex).toBe(`+${long.slice(2).join(' ')}`);
+    await app.page.keyboard.press('Control+z');
+    await expect.poll(latex).toBe(long.join(' '));
+    await open('b-other');
+    await expect.poll(latex).not.toContain('a');
+    await open('d-long');
+    await expect.poll(latex).toBe(long.join(' '));
   });
 
   it('lights the token of the box under the pointer, and the box of the token', async () => {

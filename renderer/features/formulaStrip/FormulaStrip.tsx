@@ -14,14 +14,14 @@ import { useFormula } from './useFormula.ts';
 
 const Formula = memo(function Formula({ boxes }: { readonly boxes: readonly CanvasBox[] }) {
   const { t } = useTranslation();
-  const { layout, line, lineCount } = useFormula(boxes);
+  const { isTooLong, layout, line, lineCount } = useFormula(boxes);
   const parts = useMemo(() => (layout === null ? [] : latexParts(layout.tree)), [layout]);
   const latex = useMemo(() => latexText(parts), [parts]);
   return (
     <section className={classes['strip']} aria-label={t('formula.panel')} data-latex={latex}>
       <div className={classes['drawn']}>
         {parts.length > 0 && <DrawnFormula parts={parts} />}
-        {layout === null && (
+        {isTooLong && (
           <p className={classes['note']}>
             {t('formula.tooMany', { count: boxes.length, most: mostFormulaBoxes })}
           </p>

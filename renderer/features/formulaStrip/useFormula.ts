@@ -3,15 +3,19 @@ import { useStore } from 'zustand';
 import type { CanvasBox } from '#renderer/stores/annotationSession.ts';
 import { formulaOfBoxes, mostFormulaBoxes } from '#renderer/stores/formulaOfBoxes.ts';
 import { useSession, useWorkbench } from '#renderer/stores/workbench.ts';
-import type { FormulaLayout } from '#shared/formula/layoutTree.ts';
+import type { FormulaLayout, SymbolBox } from '#shared/formula/layoutTree.ts';
+import { atOnce, useArranged } from './useArranged.ts';
 
-/** Up to here the formula follows an edit at once; beyond, when edits pause. */
-const atOnce = 150;
+/** So long edits of a long formula have to pause before it follows. */
 const pauseMs = 150;
+
+const nothing: readonly SymbolBox[] = [];
 
 /** The line of a formula that is shown. */
 export interface ShownLine {
-  /** null for a line of more boxes than are arranged. */
+  /** Whether the line has more boxes than are arranged. */
+  readonly isTooLong: boolean;
+  /** null where it is not arranged, or not yet. */
   readonly layout: FormulaLayout | null;
   readonly line: number;
   readonly lineCount: number;
@@ -48,6 +52,8 @@ export function useFormula(boxes: readonly CanvasBox[]): ShownLine {
   if (selected !== null && selected !== last) setLast(selected);
   const { lineCount } = formula;
   const line = Math.min(selected ?? last, lineCount - 1);
-  const layout = useMemo(() => formula.layoutOf(line), [formula, line]);
-  return { layout, line, lineCount };
+  const symbols = useMemo(() => formula.symbolsOn(line), [formula, line]);
+  const arranged = useArranged(symbols ?? nothing);
+  const isTooLong = symbols === null;
+  return { isTooLong, layout: isTooLong ? null : arranged, line, lineCount };
 }
