@@ -202,7 +202,7 @@ export function createCanvasView(session: AnnotationSession, tool: CanvasTool): 
     const before = seen;
     seen = session.getState();
     if (seen.boxes !== before.boxes) {
-      index = createBoxIndex(seen.boxes);
+      index = index.after(seen.boxes);
       if (preview.hoveredKey !== null && index.get(preview.hoveredKey) === undefined) {
         preview = { ...preview, hoveredKey: null };
       }

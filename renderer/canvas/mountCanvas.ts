@@ -1,6 +1,7 @@
 import { imageUrl } from '#renderer/ipc/imageUrls.ts';
 import { followNeighbours } from '#renderer/stores/neighbours.ts';
 import type { Workbench } from '#renderer/stores/workbench.ts';
+import type { Label } from '#shared/dataset/label.ts';
 import type { ImageAsset } from '#shared/dataset/imageAsset.ts';
 import { bindPointer } from './bindPointer.ts';
 import { createBoxColors } from './boxColors.ts';
@@ -26,6 +27,15 @@ function boxColorsBy(settings: CanvasParts['settings'], labels: CanvasParts['lab
     made.set(ground, colorOf);
     return colorOf;
   };
+}
+
+function isDrawnAlike(labels: ReadonlyMap<number, Label>, others: ReadonlyMap<number, Label>): boolean {
+  if (labels === others) return true;
+  if (labels.size !== others.size) return false;
+  return [...labels.values()].every(({ id, name, color }) => {
+    const other = others.get(id);
+    return other?.name === name && other.color === color;
+  });
 }
 
 export type CanvasParts = Pick<Workbench, 'session' | 'canvas' | 'images' | 'labels' | 'settings'>;
@@ -167,7 +177,9 @@ export function mountCanvas(
       followImage();
       stage.request();
     }),
-    labels.subscribe(() => {
+    labels.subscribe((state, before) => {
+      // How often labels are used, and which were last, is not drawn.
+      if (isDrawnAlike(state.byId, before.byId)) return;
       makeBoxColors = boxColorsBy(settings, labels);
       stage.invalidate();
     }),

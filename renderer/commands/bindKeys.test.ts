@@ -20,6 +20,7 @@ const workbench = {
     getState: () => ({
       phase: 'ready',
       boxes: [{ key: 'detection:1', state: 'detected' }],
+      annotations: new Map(),
       selection: new Set(['detection:1']),
     }),
     acceptSelected,

@@ -6,8 +6,8 @@ import type { Workbench } from '#renderer/stores/workbench.ts';
 import { hasImage, hasOpenSelection, hasProject, hasSelection, type Command } from './command.ts';
 
 const hasSelectedDetection = (workbench: Workbench): boolean => {
-  const { boxes, selection } = workbench.session.getState();
-  return hasImage(workbench) && boxes.some((box) => box.state === 'detected' && selection.has(box.key));
+  const { annotations, selection } = workbench.session.getState();
+  return hasImage(workbench) && [...selection].some((key) => !annotations.has(key));
 };
 
 function goToDoubtful({ session, canvas, notices }: Workbench, by: 1 | -1): void {

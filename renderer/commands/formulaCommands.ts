@@ -1,4 +1,4 @@
-import { formulaOfBoxes, type FormulaOfBoxes } from '#renderer/stores/formulaOfBoxes.ts';
+import { createFormulaReader, type FormulaOfBoxes } from '#renderer/stores/formulaOfBoxes.ts';
 import type { Workbench } from '#renderer/stores/workbench.ts';
 import { symbolsOf, type SymbolBox } from '#shared/formula/layoutTree.ts';
 import { writeLatex } from '#shared/formula/writeLatex.ts';
@@ -10,7 +10,7 @@ function formulaAtHand({ session, labels }: Workbench): {
   readonly line: number;
 } {
   const { boxes, selection } = session.getState();
-  const formula = formulaOfBoxes(boxes, labels.getState().byId);
+  const formula = createFormulaReader()(boxes, labels.getState().byId);
   const [key] = selection;
   return { formula, line: key === undefined ? 0 : (formula.lineOf(key) ?? 0) };
 }

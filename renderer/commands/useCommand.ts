@@ -1,4 +1,4 @@
-import { useSyncExternalStore } from 'react';
+import { useCallback, useSyncExternalStore } from 'react';
 import { useWorkbench, type Workbench } from '#renderer/stores/workbench.ts';
 import type { Command } from './command.ts';
 import { commandById, runCommand } from './registry.ts';
@@ -22,9 +22,7 @@ export interface UsedCommand {
 export function useCommand(id: string): UsedCommand {
   const workbench = useWorkbench();
   const command = commandById(id);
-  const isEnabled = useSyncExternalStore(
-    (listener) => subscribeAll(workbench, listener),
-    () => command.isEnabled(workbench),
-  );
+  const subscribe = useCallback((listener: () => void) => subscribeAll(workbench, listener), [workbench]);
+  const isEnabled = useSyncExternalStore(subscribe, () => command.isEnabled(workbench));
   return { command, isEnabled, run: () => void runCommand(workbench, command) };
 }

@@ -1,8 +1,27 @@
+/** Making a formatter takes far longer than formatting: one is kept for each language. */
+function kept<Format>(make: (language: string) => Format): (language: string) => Format {
+  const made = new Map<string, Format>();
+  return (language) => {
+    const known = made.get(language);
+    if (known !== undefined) return known;
+    const format = make(language);
+    made.set(language, format);
+    return format;
+  };
+}
+
+const numbers = (options: Intl.NumberFormatOptions) =>
+  kept((language) => new Intl.NumberFormat(language, options));
+const scoreFormat = numbers({ minimumFractionDigits: 2, maximumFractionDigits: 2 });
+const compactFormat = numbers({ notation: 'compact', maximumSignificantDigits: 3 });
+const percentFormat = numbers({ style: 'percent', maximumFractionDigits: 1 });
+const timeFormat = kept(
+  (language) => new Intl.DateTimeFormat(language, { hour: '2-digit', minute: '2-digit', second: '2-digit' }),
+);
+
 /** A score or a share as people read it in tables: `.98` is `0.98` with two digits. */
 export function formatScore(score: number, language: string): string {
-  return new Intl.NumberFormat(language, { minimumFractionDigits: 2, maximumFractionDigits: 2 }).format(
-    score,
-  );
+  return scoreFormat(language).format(score);
 }
 
 /** A size in powers of 1000 with three digits: `4.21 MB`. */
@@ -21,12 +40,12 @@ export function formatBytes(sizeBytes: number, language: string): string {
 
 /** A big count in short: `2.1M`, in Korean `210만`. */
 export function formatCompact(count: number, language: string): string {
-  return new Intl.NumberFormat(language, { notation: 'compact', maximumSignificantDigits: 3 }).format(count);
+  return compactFormat(language).format(count);
 }
 
 /** A share in percent, one decimal where it is not whole: `98.5 %`. */
 export function formatPercent(share: number, language: string): string {
-  return new Intl.NumberFormat(language, { style: 'percent', maximumFractionDigits: 1 }).format(share);
+  return percentFormat(language).format(share);
 }
 
 /** A rate: one decimal below ten, none above. */
@@ -36,9 +55,7 @@ export function formatRate(perSecond: number, language: string): string {
 
 /** A time of day to the second. */
 export function formatTime(atMs: number, language: string): string {
-  return new Intl.DateTimeFormat(language, { hour: '2-digit', minute: '2-digit', second: '2-digit' }).format(
-    atMs,
-  );
+  return timeFormat(language).format(atMs);
 }
 
 /** What is left of a job, in the biggest unit that is not below one. */

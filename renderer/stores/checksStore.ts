@@ -60,13 +60,14 @@ export function isCheckOn(checks: Readonly<Record<string, boolean>>, kind: Check
   return kind === 'unboxedInk' || kind === 'inklessBox' || kind === 'cutInk' || isOnByDefault(kind);
 }
 
-/** Rules follow each edit of so many boxes, which takes a few milliseconds; those of more wait until it rests. */
-const mostAtOnce = 300;
 /**
- * A drag changes boxes with each movement, and a held key goes through images by the dozen: the ink is asked when it
- * rests.
+ * A drag changes boxes with each movement, and a held key goes through images by the dozen: rules and ink are looked at
+ * when that rests, and never before the picture shows the edit.
  */
 const restMs = 120;
+/** From so many boxes on, looking takes as long as a frame or more: it waits for a longer rest. */
+const manyBoxes = 300;
+const manyRestMs = 400;
 
 const empty: ChecksState = {
   items: [],
@@ -185,14 +186,18 @@ export function createChecksStore({ client, session, labels, settings }: ChecksP
       publish({ current: null, isLooking: false, inkError: null });
       return;
     }
-    const isAtOnce = !isOther && state.boxes.length <= mostAtOnce;
-    if (isAtOnce) findByGrammar(state);
-    publish(isOther ? { current: null, isLooking: true, inkError: null } : {});
-    timer = setTimeout(() => {
-      if (!isAtOnce) findByGrammar(session.getState());
-      dismissals ??= dismissalsOf(imageId);
-      void askInk(imageId, ticket);
-    }, restMs);
+    const isMany = state.boxes.length > manyBoxes;
+    if (isOther) publish({ current: null, isLooking: true, inkError: null });
+    else if (!isMany) publish();
+    timer = setTimeout(
+      () => {
+        findByGrammar(session.getState());
+        if (!isOther) publish();
+        dismissals ??= dismissalsOf(imageId);
+        void askInk(imageId, ticket);
+      },
+      isMany && !isOther ? manyRestMs : restMs,
+    );
   };
 
   const follow = (): (() => void) => {

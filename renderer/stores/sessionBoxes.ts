@@ -15,21 +15,56 @@ export interface VisibleBoxes {
 }
 
 /** Big below small, so that the small one is seen and hit; the key makes the order one and the same each time. */
-function drawingOrder(a: CanvasBox, b: CanvasBox): number {
+export function drawingOrder(a: CanvasBox, b: CanvasBox): number {
   return boxArea(b.box) - boxArea(a.box) || (a.key < b.key ? -1 : a.key > b.key ? 1 : 0);
 }
 
-function boxOfAnnotation({ id, box, labelId, state, score, isLocked }: Annotation): CanvasBox[] {
-  return state === 'dismissed' ? [] : [{ key: id, box, labelId, state, score, isLocked: isLocked === true }];
+/** Makes each box once: whoever draws or lists boxes can tell by identity which of them have changed. */
+function boxMaker<Source extends Annotation | Detection>(
+  make: (source: Source) => CanvasBox,
+): (source: Source) => CanvasBox {
+  const made = new WeakMap<Source, CanvasBox>();
+  return (source) => {
+    const known = made.get(source);
+    if (known !== undefined) return known;
+    const box = make(source);
+    made.set(source, box);
+    return box;
+  };
 }
 
-function boxOfDetection({ id, box, labelId, score }: Detection): CanvasBox {
-  return { key: detectionKey(id), box, labelId, state: 'detected', score, isLocked: false };
+const boxOfDetection = boxMaker<Detection>(({ id, box, labelId, score }) => ({
+  key: detectionKey(id),
+  box,
+  labelId,
+  state: 'detected',
+  score,
+  isLocked: false,
+}));
+
+type SymbolAnnotation = Annotation & { readonly state: Exclude<Annotation['state'], 'dismissed'> };
+
+const boxOfAnnotation = boxMaker<SymbolAnnotation>(({ id, box, labelId, state, score, isLocked }) => ({
+  key: id,
+  box,
+  labelId,
+  state,
+  score,
+  isLocked: isLocked === true,
+}));
+
+/** Sorts boxes most of which were sorted the last time: a run in order costs a comparison each. */
+function sorted(boxes: readonly CanvasBox[], last: readonly CanvasBox[]): readonly CanvasBox[] {
+  const now = new Set(boxes);
+  const kept = last.filter((box) => now.delete(box));
+  if (now.size === 0 && kept.length === last.length) return last;
+  return [...kept, ...now].sort(drawingOrder);
 }
 
 /**
  * Derives the boxes from what is stored. It remembers which detections a person has decided about, so that dragging a
- * slider does not compare every detection with every annotation again.
+ * slider does not compare every detection with every annotation again; and the boxes, which stay the same objects as
+ * long as they say the same.
  */
 export function createVisibleBoxes(): (
   annotations: AnnotationDocument,
@@ -39,6 +74,7 @@ export function createVisibleBoxes(): (
   let lastAnnotations: AnnotationDocument | null = null;
   let lastDetections: readonly Detection[] | null = null;
   let open: readonly Detection[] = [];
+  let last: readonly CanvasBox[] = [];
   return (annotations, detections, filter) => {
     if (annotations !== lastAnnotations || detections !== lastDetections) {
       open = openDetections(detections, [...annotations.values()]);
@@ -46,8 +82,11 @@ export function createVisibleBoxes(): (
       lastDetections = detections;
     }
     const visible = visibleDetections(open, [], filter);
-    const boxes = [...annotations.values()].filter(isSymbol).flatMap(boxOfAnnotation);
-    boxes.push(...visible.map(boxOfDetection));
-    return { boxes: boxes.sort(drawingOrder), hiddenCount: open.length - visible.length };
+    const boxes = [
+      ...[...annotations.values()].filter(isSymbol).map(boxOfAnnotation),
+      ...visible.map(boxOfDetection),
+    ];
+    last = sorted(boxes, last);
+    return { boxes: last, hiddenCount: open.length - visible.length };
   };
 }

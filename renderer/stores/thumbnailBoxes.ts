@@ -26,8 +26,10 @@ interface ThumbnailBoxesActions {
 
 export type ThumbnailBoxesStore = Store<ThumbnailBoxesState, ThumbnailBoxesActions>;
 
-/** A list that is scrolled through, or a batch that changes image after image, asks a few times a second. */
+/** A list that is scrolled through asks a few times a second. */
 const restMs = 120;
+/** So are images asked for that change, one after the other or again and again: under the hands of a person, or by a batch. */
+const changedRestMs = 500;
 /** Images asked for at once; more are never in sight. */
 const mostAsked = 100;
 /** Images kept beyond those in sight, for the way back. */
@@ -76,16 +78,16 @@ export function createThumbnailBoxesStore(client: Pick<Client, 'annotation' | 'o
     }
   };
 
-  const request = (): void => {
+  const request = (afterMs = restMs): void => {
     if (isAsking) return;
-    timer ??= setTimeout(() => void ask(), restMs);
+    timer ??= setTimeout(() => void ask(), afterMs);
   };
 
   for (const event of ['images.changed', 'detections.changed', 'annotations.changed'] as const) {
     client.on(event, ({ imageIds }) => {
       const { byImage } = store.getState();
       for (const id of imageIds ?? [...byImage.keys(), ...inSight]) stale.add(id);
-      request();
+      request(changedRestMs);
     });
   }
 

@@ -40,7 +40,9 @@ export interface Detection {
 }
 
 /** Whether the annotation is a symbol of the image, to be drawn, counted and exported. */
-export function isSymbol(annotation: Annotation): boolean {
+export function isSymbol(
+  annotation: Annotation,
+): annotation is Annotation & { readonly state: Exclude<Annotation['state'], 'dismissed'> } {
   return annotation.state !== 'dismissed';
 }
 

@@ -63,6 +63,7 @@ export function openDetections(
   detections: readonly Detection[],
   annotations: readonly Annotation[],
 ): readonly Detection[] {
+  if (detections.length === 0) return detections;
   const decided = new Set(annotations.map(({ detectionId }) => detectionId));
   const tree = new RBush<Placed<Annotation>>();
   tree.load(annotations.map(placed));

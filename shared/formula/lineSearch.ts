@@ -30,6 +30,12 @@ interface State {
 /** States kept after each atom. More changes next to nothing, fewer is worse. */
 const beamWidth = 12;
 
+/**
+ * A state that costs so much more than the cheapest is let go, however few are left: it would have to win back a factor of
+ * e to this power. Of most atoms it is plain where they belong, and one or two states are left.
+ */
+const hopelessCost = 6;
+
 /** States kept over a whole line: what bounds the time for thousands of boxes, of which no line of a formula consists. */
 const stateBudget = 3000;
 
@@ -93,7 +99,9 @@ export function arrangeLine(
       });
     }
     next.sort((a, b) => a.cost - b.cost);
-    beam = next.slice(0, width).map(({ state, candidate, cost }) => ({
+    const most = (next[0]?.cost ?? 0) + hopelessCost;
+    const kept = next.slice(0, width).filter(({ cost }) => cost <= most);
+    beam = kept.map(({ state, candidate, cost }) => ({
       run: place(state.run, candidate, atom),
       cost,
       steps: { atom, candidate, before: state.steps },

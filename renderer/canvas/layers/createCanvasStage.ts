@@ -4,12 +4,13 @@ import type { ComparedBoxes } from '#renderer/stores/canvasControls.ts';
 import type { ImageAdjustments, QuarterTurns } from '#renderer/stores/imageAdjustments.ts';
 import { filterOf } from '../adjustmentFilter.ts';
 import { canvasColors, type CanvasColors } from '../canvasColors.ts';
-import { chipsThatFit } from '../chipLayout.ts';
+import { chipMinZoom, chipsThatFit } from '../chipLayout.ts';
 import { chipText } from '../chipText.ts';
 import type { CanvasView } from '../createCanvasView.ts';
 import type { Picture } from '../picture.ts';
 import { turnedCursor } from '../quarterTurns.ts';
-import { paintBoxes, paintLitBox } from './paintBoxes.ts';
+import { createBoxesPainter } from './createBoxesPainter.ts';
+import { paintLitBox } from './paintBoxes.ts';
 import { paintCompared } from './paintCompared.ts';
 import { createChipPainter } from './paintChips.ts';
 import { paintImage } from './paintImage.ts';
@@ -47,8 +48,6 @@ export interface CanvasStage {
 
 /** So far, CSS pixels, a chip may reach from its box to any side. */
 const chipRoom = 40;
-
-const none: ReadonlyMap<BoxKey, never> = new Map<BoxKey, never>();
 
 export function createCanvasStage(parts: CanvasStageParts): CanvasStage {
   const { container, view, session, labelName, areChipsShown, chipNote, boxColors, isHeld, onDrawn } = parts;
@@ -92,6 +91,8 @@ export function createCanvasStage(parts: CanvasStageParts): CanvasStage {
     return note === '' ? text : `${text} ${note}`;
   };
 
+  const boxesPainter = createBoxesPainter({ chips, textOf });
+
   /** The chips that hide nothing; worked out again for other boxes or another zoom, not for panning. */
   const fittingChips = (): ReadonlySet<BoxKey> => {
     const turns = parts.turns();
@@ -120,29 +121,32 @@ export function createCanvasStage(parts: CanvasStageParts): CanvasStage {
   });
 
   const boxesLayer = layer((context) => {
-    if (view.areBoxesHidden || session.getState().image === null) return;
-    const { index, viewport, canvasSize, preview } = view;
-    const except = preview.places ?? none;
-    const color = colorOf();
-    const turns = parts.turns();
-    const palette = colors();
-    paintBoxes(context, { index, viewport, canvasSize, turns, colors: palette, colorOf: color, except });
-    if (!areChipsShown()) return;
-    const { selection } = session.getState();
-    for (const key of fittingChips()) {
-      const box = index.get(key);
-      if (box === undefined || except.has(key) || selection.has(key)) continue;
-      if (!isInSight(box)) continue;
-      chips.paint(context, box.box, textOf(box), {
-        viewport,
-        canvasSize,
-        turns,
-        colors: palette,
-        color: color(box),
-      });
+    const { image, boxes, selection } = session.getState();
+    if (view.areBoxesHidden || image === null) {
+      boxesPainter.paint(context, null);
+      return;
     }
+    const { index, viewport, canvasSize, preview } = view;
+    const except = new Set(preview.places?.keys() ?? []);
+    const carriers = areChipsShown() ? [...fittingChips()] : [];
+    boxesPainter.paint(context, {
+      index,
+      boxes,
+      viewport,
+      canvasSize,
+      pixelRatio: boxesLayer.getCanvas().getPixelRatio(),
+      turns: parts.turns(),
+      colors: colors(),
+      colorOf: colorOf(),
+      except,
+      // Those of selected boxes lie above, in their place or beside the handles.
+      chips: new Set(carriers.filter((key) => !except.has(key) && !selection.has(key))),
+    });
   });
+  // An edit paints no more than what it has changed.
+  boxesLayer.clearBeforeDraw(false);
 
+  /** Whether a box or its chip may be on the screen. */
   const isInSight = ({ box }: CanvasBox): boolean => {
     const { viewport, canvasSize } = view;
     const x = box.x * viewport.zoom + viewport.x;
@@ -212,6 +216,11 @@ export function createCanvasStage(parts: CanvasStageParts): CanvasStage {
     if (preview.crosshair !== null) paintCrosshair(context, preview.crosshair, image, viewport, palette);
   });
 
+  const forgetDrawn = (): void => {
+    drawn.clear();
+    boxesPainter.forget();
+  };
+
   // Konva paints a layer when it joins the stage: not before all that the painters use is there.
   stage.add(imageLayer, boxesLayer, overlayLayer);
 
@@ -228,7 +237,7 @@ export function createCanvasStage(parts: CanvasStageParts): CanvasStage {
     if (width === 0 || height === 0 || isHeld()) return;
     if (stage.width() !== width || stage.height() !== height) {
       stage.size({ width, height });
-      drawn.clear();
+      forgetDrawn();
     }
     const { image, boxes, selection, isLocked } = session.getState();
     const { viewport, preview, index, areBoxesHidden, tool } = view;
@@ -241,7 +250,8 @@ export function createCanvasStage(parts: CanvasStageParts): CanvasStage {
       index,
       areBoxesHidden,
       areChipsShown(),
-      selection,
+      // Without chips, nothing here says which boxes are selected.
+      areChipsShown() && viewport.zoom >= chipMinZoom ? selection : null,
       keysOf(preview.places),
     ]);
     drawIfChanged(overlayLayer, [
@@ -275,7 +285,7 @@ export function createCanvasStage(parts: CanvasStageParts): CanvasStage {
     request,
     invalidate: () => {
       if (isDisposed) return;
-      drawn.clear();
+      forgetDrawn();
       fitting = null;
       chips.forget();
       for (const each of stage.getLayers()) each.getCanvas().setPixelRatio(window.devicePixelRatio);

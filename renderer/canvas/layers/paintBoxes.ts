@@ -1,10 +1,9 @@
-import type { BoxKey, CanvasBox } from '#renderer/stores/annotationSession.ts';
+import type { CanvasBox } from '#renderer/stores/annotationSession.ts';
 import type { QuarterTurns } from '#renderer/stores/imageAdjustments.ts';
 import { isDoubtful } from '#renderer/stores/doubtfulBoxes.ts';
-import type { Box, Size } from '#shared/geometry/box.ts';
+import type { Box } from '#shared/geometry/box.ts';
 import { dashesOf, type CanvasColors } from '../canvasColors.ts';
-import { visibleArea, type Viewport } from '../viewport.ts';
-import type { BoxIndex } from '../boxIndex.ts';
+import type { Viewport } from '../viewport.ts';
 import { turnedBox, turnsBack } from '../quarterTurns.ts';
 
 const lineWidth = 1.5;
@@ -16,29 +15,27 @@ export function rectOnCanvas(box: Box, { zoom, x, y }: Viewport): Box {
 }
 
 export interface BoxesPaint {
-  readonly index: BoxIndex;
+  readonly boxes: readonly CanvasBox[];
   readonly viewport: Viewport;
-  readonly canvasSize: Size;
   readonly turns: QuarterTurns;
   readonly colors: CanvasColors;
   readonly colorOf: (box: CanvasBox) => string;
-  /** Boxes that are drawn elsewhere. */
-  readonly except: ReadonlySet<BoxKey> | ReadonlyMap<BoxKey, Box>;
 }
 
-/** Draws the outlines of all boxes in sight, one path for each colour and kind of line. */
+/**
+ * Draws the outlines of boxes, one path for each colour and kind of line. Where lines cross, it is always the same one
+ * that lies above, whichever other boxes are drawn.
+ */
 export function paintBoxes(
   context: CanvasRenderingContext2D,
-  { index, viewport, canvasSize, turns, colors, colorOf, except }: BoxesPaint,
+  { boxes, viewport, turns, colors, colorOf }: BoxesPaint,
 ): void {
-  const inSight = index.touching(visibleArea(viewport, canvasSize));
   context.lineWidth = lineWidth;
   const paths = new Map<
     string,
     { readonly color: string; readonly like: CanvasBox; readonly path: Path2D }
   >();
-  for (const box of inSight) {
-    if (except.has(box.key)) continue;
+  for (const box of boxes) {
     const color = colorOf(box);
     const kind = `${color} ${dashesOf(box.state).length}`;
     let drawn = paths.get(kind);
@@ -46,20 +43,19 @@ export function paintBoxes(
     const { x, y, width, height } = rectOnCanvas(box.box, viewport);
     drawn.path.rect(x, y, width, height);
   }
-  for (const { color, like, path } of paths.values()) {
+  const inOrder = [...paths].sort(([a], [b]) => (a < b ? -1 : 1));
+  for (const [, { color, like, path }] of inOrder) {
     context.strokeStyle = color;
     context.setLineDash([...dashesOf(like.state)]);
     context.stroke(path);
   }
   context.setLineDash([]);
-  for (const box of inSight) {
-    if (box.isLocked && !except.has(box.key)) {
-      paintPadlock(context, rectOnCanvas(box.box, viewport), turns, colorOf(box), colors);
-    }
+  for (const box of boxes) {
+    if (box.isLocked) paintPadlock(context, rectOnCanvas(box.box, viewport), turns, colorOf(box), colors);
   }
   context.beginPath();
-  for (const box of inSight) {
-    if (!except.has(box.key) && isDoubtful(box)) addDoubtDot(context, rectOnCanvas(box.box, viewport));
+  for (const box of boxes) {
+    if (isDoubtful(box)) addDoubtDot(context, rectOnCanvas(box.box, viewport));
   }
   context.fillStyle = colors.states.detected;
   context.fill();

@@ -1,6 +1,6 @@
 import { ActionIcon, CopyButton } from '@mantine/core';
 import { IconCheck, IconCopy } from '@tabler/icons-react';
-import { memo, useDeferredValue, useMemo } from 'react';
+import { memo, useDeferredValue, useMemo, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { CanvasBox } from '#renderer/stores/annotationSession.ts';
 import { mostFormulaBoxes } from '#renderer/stores/formulaOfBoxes.ts';
@@ -10,16 +10,25 @@ import { DrawnFormula } from './DrawnFormula.tsx';
 import classes from './FormulaStrip.module.css';
 import { KnownFormula } from './KnownFormula.tsx';
 import { UnplacedBoxes } from './UnplacedBoxes.tsx';
+import { atOnce } from './useArranged.ts';
 import { useFormula } from './useFormula.ts';
+import { useSteadyHeight } from './useSteadyHeight.ts';
 
-const Formula = memo(function Formula({ boxes }: { readonly boxes: readonly CanvasBox[] }) {
+interface FormulaProps {
+  readonly imageId: number | null;
+  readonly boxes: readonly CanvasBox[];
+}
+
+const Formula = memo(function Formula({ imageId, boxes }: FormulaProps) {
   const { t } = useTranslation();
+  const drawn = useRef<HTMLDivElement>(null);
+  useSteadyHeight(drawn, imageId);
   const { isTooLong, layout, line, lineCount } = useFormula(boxes);
   const parts = useMemo(() => (layout === null ? [] : latexParts(layout.tree)), [layout]);
   const latex = useMemo(() => latexText(parts), [parts]);
   return (
     <section className={classes['strip']} aria-label={t('formula.panel')} data-latex={latex}>
-      <div className={classes['drawn']}>
+      <div ref={drawn} className={classes['drawn']}>
         {parts.length > 0 && <DrawnFormula parts={parts} />}
         {isTooLong && (
           <p className={classes['note']}>
@@ -61,8 +70,13 @@ const Formula = memo(function Formula({ boxes }: { readonly boxes: readonly Canv
 /** The formula that the boxes spell, drawn and as LaTeX; and how it stands to the one that is known. */
 export function FormulaStrip() {
   // While the next image loads, the last one is still shown: the strip stays, and the picture keeps its size.
-  const isShown = useSession((state) => state.image !== null);
-  // The picture goes first; the formula follows when it is on the screen.
-  const boxes = useDeferredValue(useSession((state) => state.boxes));
-  return isShown ? <Formula boxes={boxes} /> : null;
+  const imageId = useSession((state) => state.image?.id ?? null);
+  const boxes = useSession((state) => state.boxes);
+  const now = useMemo(() => ({ imageId, boxes }), [imageId, boxes]);
+  const before = useDeferredValue(now);
+  // An edit is seen in the picture and in its formula at once. The picture of another image goes first, and that of a
+  // page.
+  const isShort = boxes.length <= atOnce && before.boxes.length <= atOnce;
+  const shown = isShort && before.imageId === imageId ? now : before;
+  return imageId === null ? null : <Formula {...shown} />;
 }

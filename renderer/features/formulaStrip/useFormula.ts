@@ -1,7 +1,7 @@
 import { useEffect, useMemo, useState } from 'react';
 import { useStore } from 'zustand';
 import type { CanvasBox } from '#renderer/stores/annotationSession.ts';
-import { formulaOfBoxes, mostFormulaBoxes } from '#renderer/stores/formulaOfBoxes.ts';
+import { createFormulaReader, mostFormulaBoxes } from '#renderer/stores/formulaOfBoxes.ts';
 import { useSession, useWorkbench } from '#renderer/stores/workbench.ts';
 import type { FormulaLayout, SymbolBox } from '#shared/formula/layoutTree.ts';
 import { atOnce, useArranged } from './useArranged.ts';
@@ -43,7 +43,8 @@ export function useFormula(boxes: readonly CanvasBox[]): ShownLine {
   const { labels } = useWorkbench();
   const byId = useStore(labels, (state) => state.byId);
   const shown = useSettled(boxes);
-  const formula = useMemo(() => formulaOfBoxes(shown, byId), [shown, byId]);
+  const [read] = useState(createFormulaReader);
+  const formula = useMemo(() => read(shown, byId), [read, shown, byId]);
   const selected = useSession(({ selection }) => {
     const [key] = selection;
     return key === undefined ? null : formula.lineOf(key);

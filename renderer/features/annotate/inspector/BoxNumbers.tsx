@@ -1,9 +1,9 @@
 import { NumberInput } from '@mantine/core';
 import { memo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { CanvasBox } from '#renderer/stores/annotationSession.ts';
+import type { BoxKey, CanvasBox } from '#renderer/stores/annotationSession.ts';
 import { useSession, useWorkbench } from '#renderer/stores/workbench.ts';
-import { clampBox, type Box } from '#shared/geometry/box.ts';
+import { clampBox } from '#shared/geometry/box.ts';
 import classes from './BoxNumbers.module.css';
 
 const sides = ['x', 'y', 'width', 'height'] as const;
@@ -14,22 +14,25 @@ const letters: Readonly<Record<Side, string>> = { x: 'X', y: 'Y', width: 'W', he
 /** Hundredths of a pixel are as fine as anyone can place an edge by hand; the box itself keeps its floats. */
 const decimals = 2;
 
-function NumberOfBox({
-  box,
-  side,
-  isHeld,
-  onSet,
-}: {
-  readonly box: Box | null;
+interface NumberOfBoxProps {
+  readonly box: CanvasBox | null;
   readonly side: Side;
   readonly isHeld: boolean;
   readonly onSet: (side: Side, value: number) => void;
-}) {
+}
+
+function NumberOfBox({ box, side, isHeld, onSet }: NumberOfBoxProps) {
   const { t } = useTranslation();
-  const [typed, setTyped] = useState<string | number | null>(null);
+  const [typing, setTyping] = useState<{
+    readonly key: BoxKey | null;
+    readonly value: string | number;
+  } | null>(null);
+  const key = box?.key ?? null;
+  // What is typed belongs to its box: it is not to be given to the next one.
+  const typed = typing?.key === key ? typing.value : null;
   const commit = (): void => {
     if (typed !== null && typed !== '' && Number.isFinite(Number(typed))) onSet(side, Number(typed));
-    setTyped(null);
+    setTyping(null);
   };
   return (
     <NumberInput
@@ -40,15 +43,17 @@ function NumberOfBox({
       leftSectionWidth={22}
       disabled={box === null}
       readOnly={isHeld}
-      value={typed ?? (box === null ? '' : Number(box[side].toFixed(decimals)))}
+      value={typed ?? (box === null ? '' : Number(box.box[side].toFixed(decimals)))}
       decimalScale={decimals}
       step={1}
-      onChange={setTyped}
+      onChange={(value) => {
+        setTyping({ key, value });
+      }}
       onBlur={commit}
       onKeyDown={(event) => {
         if (event.key === 'Enter') commit();
         if (event.key === 'Escape') {
-          setTyped(null);
+          setTyping(null);
           event.currentTarget.blur();
         }
       }}
@@ -73,8 +78,8 @@ export const BoxNumbers = memo(function BoxNumbers({ box }: { readonly box: Canv
     <div className={classes['numbers']}>
       {sides.map((side) => (
         <NumberOfBox
-          key={`${side} ${box?.key ?? ''}`}
-          box={box?.box ?? null}
+          key={side}
+          box={box}
           side={side}
           isHeld={areAllHeld || box?.isLocked === true}
           onSet={set}

@@ -1,4 +1,5 @@
 import { IconLock } from '@tabler/icons-react';
+import { memo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { formatScore } from '#renderer/i18n/formatNumber.ts';
 import type { CanvasBox } from '#renderer/stores/annotationSession.ts';
@@ -8,26 +9,32 @@ import { LabelGlyph } from '#renderer/ui/LabelGlyph.tsx';
 import classes from './BoxList.module.css';
 
 export interface BoxRowProps {
-  readonly id: string;
+  /** Its place in the list. */
+  readonly index: number;
+  /** CSS pixels from the top of the list. */
   readonly top: number;
   readonly box: CanvasBox;
   readonly labelName: string;
   readonly isSelected: boolean;
-  readonly onPress: (event: React.MouseEvent) => void;
 }
 
-/** A box of the list: sign, name, state, score. */
-export function BoxRow({ id, top, box, labelName, isSelected, onPress }: BoxRowProps) {
+/** The id of the row at a place in the list. */
+export function boxRowId(index: number): string {
+  return `box-row-${index}`;
+}
+
+/** A box of the list: sign, name, state, score. Presses are the list's own. */
+export const BoxRow = memo(function BoxRow({ index, top, box, labelName, isSelected }: BoxRowProps) {
   const { t, i18n } = useTranslation();
   const mark = isDoubtful(box) ? 'doubtful' : box.state;
   return (
     <div
-      id={id}
+      id={boxRowId(index)}
+      data-index={index}
       className={classes['row']}
       style={{ transform: `translateY(${top}px)` }}
       role="option"
       aria-selected={isSelected}
-      onClick={onPress}
     >
       <BoxStateMark mark={mark} />
       <span className={classes['glyph']}>
@@ -43,4 +50,4 @@ export function BoxRow({ id, top, box, labelName, isSelected, onPress }: BoxRowP
       </span>
     </div>
   );
-}
+});

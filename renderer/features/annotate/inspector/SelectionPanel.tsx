@@ -1,5 +1,5 @@
 import { IconCheck, IconLock, IconLockOpen, IconTrash } from '@tabler/icons-react';
-import { useCallback, useMemo } from 'react';
+import { memo, useCallback, useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useStore } from 'zustand';
 import { CommandButton } from '#renderer/commands/CommandButton.tsx';
@@ -11,6 +11,21 @@ import { LabelField } from './LabelField.tsx';
 import classes from './SelectionPanel.module.css';
 
 const iconProps = { size: 16, stroke: 1.75 } as const;
+
+const SelectionActions = memo(function SelectionActions({ areLocked }: { readonly areLocked: boolean }) {
+  return (
+    <>
+      <CommandButton id="boxes.accept" size={26} icon={<IconCheck {...iconProps} />} />
+      <CommandButton
+        id="boxes.lockSelected"
+        size={26}
+        icon={areLocked ? <IconLock {...iconProps} /> : <IconLockOpen {...iconProps} />}
+        isPressed={areLocked}
+      />
+      <CommandButton id="edit.delete" size={26} icon={<IconTrash {...iconProps} />} />
+    </>
+  );
+});
 
 /** What is selected: its label and its place, to be changed here. With nothing selected, the label that drawing gives. */
 export function SelectionPanel() {
@@ -40,18 +55,7 @@ export function SelectionPanel() {
       <Panel
         title={t('selection.panel')}
         note={selected.length === 0 ? t('selection.none') : t('selection.count', { count: selected.length })}
-        actions={
-          <>
-            <CommandButton id="boxes.accept" size={26} icon={<IconCheck {...iconProps} />} />
-            <CommandButton
-              id="boxes.lockSelected"
-              size={26}
-              icon={areLocked ? <IconLock {...iconProps} /> : <IconLockOpen {...iconProps} />}
-              isPressed={areLocked}
-            />
-            <CommandButton id="edit.delete" size={26} icon={<IconTrash {...iconProps} />} />
-          </>
-        }
+        actions={<SelectionActions areLocked={areLocked} />}
       >
         <div className={classes['fields']}>
           <LabelField

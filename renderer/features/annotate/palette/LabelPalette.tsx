@@ -1,5 +1,5 @@
 import { IconSettings } from '@tabler/icons-react';
-import { useMemo } from 'react';
+import { memo, useCallback, useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useStore } from 'zustand';
 import { CommandButton } from '#renderer/commands/CommandButton.tsx';
@@ -18,10 +18,10 @@ interface GroupProps {
   readonly labels: readonly (Label | null)[];
   /** The first label has the key 1, and so on; those kept on their key by slot. */
   readonly pinned?: ReadonlyMap<number, number>;
+  readonly onGive: (labelId: number) => void;
 }
 
-function PaletteGroup({ title, labels, pinned }: GroupProps) {
-  const workbench = useWorkbench();
+const PaletteGroup = memo(function PaletteGroup({ title, labels, pinned, onGive }: GroupProps) {
   const activeId = useSession((state) => state.activeLabelId);
   if (labels.length === 0) return null;
   return (
@@ -34,25 +34,25 @@ function PaletteGroup({ title, labels, pinned }: GroupProps) {
           ) : (
             <LabelButton
               key={label.id}
+              labelId={label.id}
               name={label.name}
               digit={pinned === undefined ? null : slot + 1}
               isPinned={pinned?.has(slot) === true}
               isActive={label.id === activeId}
-              onGive={() => {
-                giveLabel(workbench, label.id);
-              }}
+              onGive={onGive}
             />
           ),
         )}
       </div>
     </section>
   );
-}
+});
 
 /** Every label as the sign it stands for; pressing one gives it to the selection, or to the next box drawn. */
 export function LabelPalette() {
   const { t, i18n } = useTranslation();
-  const { labels: store } = useWorkbench();
+  const workbench = useWorkbench();
+  const { labels: store } = workbench;
   const { labels, byId, recentIds, pinned, phase } = useStore(store);
   const groups = useMemo(() => {
     const sorted = labels
@@ -63,7 +63,16 @@ export function LabelPalette() {
       labels: sorted.filter((label) => labelGroupOf(label.name) === group),
     }));
   }, [labels]);
-  const recent = recentIds.map((id) => (id === null ? null : (byId.get(id) ?? null)));
+  const recent = useMemo(
+    () => recentIds.map((id) => (id === null ? null : (byId.get(id) ?? null))),
+    [recentIds, byId],
+  );
+  const give = useCallback(
+    (labelId: number) => {
+      giveLabel(workbench, labelId);
+    },
+    [workbench],
+  );
   return (
     <div className={classes['panel']}>
       <Panel
@@ -77,9 +86,9 @@ export function LabelPalette() {
           <EmptyNotice title={t('palette.none')} />
         ) : (
           <div className={classes['scroller']} tabIndex={0} role="group" aria-label={t('palette.label')}>
-            <PaletteGroup title={t('palette.recent')} labels={recent} pinned={pinned} />
+            <PaletteGroup title={t('palette.recent')} labels={recent} pinned={pinned} onGive={give} />
             {groups.map(({ group, labels: members }) => (
-              <PaletteGroup key={group} title={t(`palette.group.${group}`)} labels={members} />
+              <PaletteGroup key={group} title={t(`palette.group.${group}`)} labels={members} onGive={give} />
             ))}
           </div>
         )}
