@@ -32,5 +32,6 @@ export async function drawPage(path: string, size: Size, boxes: readonly Box[]):
     limitInputPixels: false,
   })
     .composite([{ input: Buffer.from(ink) }])
+    .removeAlpha()
     .toFile(path);
 }
