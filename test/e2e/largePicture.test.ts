@@ -20,6 +20,8 @@ import {
 const size = { width: 12_000, height: 4000 };
 /** Pixels after which a wave of the picture begins anew: no multiple of a tile, so that a tile in a wrong place shows. */
 const period = 1400;
+/** A second picture, of tiles too. Its repeat is whole pixels of the screen at each zoom that is looked at. */
+const weave = { width: 2400, height: 1800, repeat: 100 };
 
 /** From 20 to 230 and back again, as even as a picture can be. */
 const wave = (at: number): number => {
@@ -49,6 +51,45 @@ async function writePage(path: string): Promise<void> {
   await sharp(pixels, { raw: { ...size, channels: 3 } })
     .png({ compressionLevel: 3 })
     .toFile(path);
+}
+
+/** Noise of black and white that begins anew after {@link weave} pixels each way: the hardest there is to draw in parts. */
+async function writeWeave(path: string): Promise<void> {
+  const { width, height, repeat } = weave;
+  const pixels = Buffer.alloc(width * height);
+  for (let y = 0; y < height; y += 1) {
+    for (let x = 0; x < width; x += 1) {
+      const seed = (x % repeat) * 374_761_393 + (y % repeat) * 668_265_263;
+      const mixed = Math.imul(seed ^ (seed >>> 13), 1_274_126_177);
+      pixels[y * width + x] = (mixed >>> 16) % 2 === 0 ? 0 : 255;
+    }
+  }
+  await sharp(pixels, { raw: { width, height, channels: 1 } })
+    .png()
+    .toFile(path);
+}
+
+/** How far the canvas is from itself, so many screen pixels to the right and as many further down. */
+async function compareWithItself(
+  shift: number,
+): Promise<{ readonly compared: number; readonly worst: number }> {
+  const canvas = await app.page.locator('[data-canvas]').boundingBox();
+  if (canvas === null) throw new Error('There is no canvas.');
+  const { data, info } = await sharp(await app.page.screenshot())
+    .greyscale()
+    .raw()
+    .toBuffer({ resolveWithObject: true });
+  const rim = 3;
+  let compared = 0;
+  let worst = 0;
+  for (let y = Math.ceil(canvas.y) + rim; y < canvas.y + canvas.height - rim - shift; y += 1) {
+    for (let x = Math.ceil(canvas.x) + rim; x < canvas.x + canvas.width - rim - shift; x += 1) {
+      compared += 1;
+      const here = data[y * info.width + x] ?? NaN;
+      worst = Math.max(worst, Math.abs(here - (data[(y + shift) * info.width + x + shift] ?? NaN)));
+    }
+  }
+  return { compared, worst };
 }
 
 /** Waits until the last change of zoom or place is drawn, with all its tiles. */
@@ -116,6 +157,7 @@ beforeAll(async () => {
   const project = join(folder.path, 'large.surd');
   await mkdir(images);
   await writePage(join(images, 'page.png'));
+  await writeWeave(join(images, 'weave.png'));
   execFileSync(pinnedNode, [join(projectRoot, 'out', 'main', 'cli.js'), 'import', project, images], {
     stdio: 'pipe',
   });
@@ -217,4 +259,24 @@ it('keeps a box that is drawn on it, at the place of the picture', async () => {
   await takePicture(app, 'large-box');
   await press('v', 'Control+z');
   await expect.poll(async () => (await stored()).length).toBe(0);
+});
+
+it.each([
+  [64, ['Shift+1', '-', '-']],
+  [80, ['Shift+1', '-']],
+  [100, ['Shift+1']],
+  [125, ['Shift+1', '=']],
+])('smooths over the cuts of tiles as anywhere else, a repeat being %d pixels', async (shift, keys) => {
+  await app.page.getByRole('option', { name: /weave/ }).click();
+  await canvasReady(app.page, 2);
+  await app.page.locator('[data-canvas]').focus();
+  await press(...keys);
+  await app.page.mouse.move(1, 1);
+  await sharpPicture();
+  await takePicture(app, `large-weave-${shift}`);
+  const zoom = Number(await app.page.locator('[data-canvas]').getAttribute('data-zoom'));
+  expect(zoom * weave.repeat).toBeCloseTo(shift, 6);
+  const { compared, worst } = await compareWithItself(shift);
+  expect(compared).toBeGreaterThan(50_000);
+  expect(worst).toBeLessThanOrEqual(tolerance);
 });
