@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { useStore } from 'zustand';
 import { useWorkbench } from '#renderer/stores/workbench.ts';
 import { LabelGlyph } from '#renderer/ui/LabelGlyph.tsx';
+import { labelTex } from '#renderer/ui/labelTex.ts';
 import type { Label } from '#shared/dataset/label.ts';
 import classes from './LabelField.module.css';
 import { searchLabels } from './searchLabels.ts';
@@ -21,6 +22,15 @@ const shownLabels = 40;
 
 /** Stands for "make a new label of what is typed" among the options. */
 const newLabel = 'new';
+
+/** A word is no sign, and would only be said twice. */
+function Sign({ name }: { readonly name: string }) {
+  return labelTex(name) === null ? null : (
+    <span className={classes['sign']}>
+      <LabelGlyph name={name} />
+    </span>
+  );
+}
 
 /** A label by typing: `L`, some letters of its name, Enter. */
 export const LabelField = memo(function LabelField({ label, name, placeholder, onGive }: LabelFieldProps) {
@@ -76,7 +86,7 @@ export const LabelField = memo(function LabelField({ label, name, placeholder, o
           title={name}
           classNames={{ input: classes['input'] ?? '' }}
           placeholder={placeholder}
-          leftSection={typed === null && label !== null ? <LabelGlyph name={label.name} /> : undefined}
+          leftSection={typed === null && label !== null ? <Sign name={label.name} /> : undefined}
           leftSectionWidth={36}
           value={typed ?? label?.name ?? ''}
           onFocus={() => {
