@@ -7,7 +7,7 @@ const side = 24;
 const darkBelow = 110;
 
 /** What a picture stands on, from the mean lightness of a small copy. */
-export async function groundOf(source: Blob | ImageBitmap): Promise<Ground> {
+export async function groundOf(source: ImageBitmapSource): Promise<Ground> {
   const small = await createImageBitmap(source, {
     resizeWidth: side,
     resizeHeight: side,

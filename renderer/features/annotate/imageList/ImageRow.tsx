@@ -1,6 +1,7 @@
 import { IconFlagFilled } from '@tabler/icons-react';
-import { memo } from 'react';
+import { memo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { groundOf, type Ground } from '#renderer/canvas/ground.ts';
 import { thumbnailUrl } from '#renderer/ipc/imageUrls.ts';
 import { useWorkbench } from '#renderer/stores/workbench.ts';
 import { ImageStateMark } from '#renderer/ui/ImageStateMark.tsx';
@@ -36,6 +37,27 @@ function Doubt({ share }: { readonly share: number }) {
   );
 }
 
+/** How an image looks, with its boxes. The small picture itself tells whether these lie on paper or on a board. */
+function Thumbnail({ image }: { readonly image: ImageAsset }) {
+  const [ground, setGround] = useState<Ground>('light');
+  return (
+    <span className={classes['thumbnail']}>
+      <img
+        src={thumbnailUrl(image)}
+        alt=""
+        loading="lazy"
+        decoding="async"
+        draggable={false}
+        onLoad={(event) => {
+          // A picture that cannot be asked counts as paper.
+          groundOf(event.currentTarget).then(setGround, () => undefined);
+        }}
+      />
+      <ThumbnailBoxes imageId={image.id} width={image.width} height={image.height} ground={ground} />
+    </span>
+  );
+}
+
 /** An image of the list: how it looks, what it is called, how far it is. Of dozens of rows a step changes two. */
 export const ImageRow = memo(function ImageRow({ index, total, top, image, isCurrent }: ImageRowProps) {
   const { t } = useTranslation();
@@ -56,10 +78,7 @@ export const ImageRow = memo(function ImageRow({ index, total, top, image, isCur
       title={image.path}
       onClick={() => void navigator.open(image.id)}
     >
-      <span className={classes['thumbnail']}>
-        <img src={thumbnailUrl(image)} alt="" loading="lazy" decoding="async" draggable={false} />
-        <ThumbnailBoxes imageId={image.id} width={image.width} height={image.height} />
-      </span>
+      <Thumbnail key={image.id} image={image} />
       <span className={classes['text']}>
         <span className={classes['name']}>
           <span className={classes['start']}>{start}</span>
