@@ -31,6 +31,10 @@ const picture = async (name: string): Promise<void> => {
   if (target !== undefined) await app.page.screenshot({ path: join(target, `${name}.png`) });
 };
 
+/** A page has more than 400 boxes; each of its lines begins with its number's last digit. */
+const pageLines = 42;
+const lineLength = 10;
+
 /** What stands in the project, by the names of its files. */
 const files = {
   'a-quotient': inkmlOf(
@@ -52,6 +56,15 @@ const files = {
   'd-long': inkmlOf(
     Array.from({ length: 200 }, (_, at) => cross(at % 2 === 0 ? 'a' : '+', at * 40, 0, 28, 28)),
     'a',
+  ),
+  'e-page': inkmlOf(
+    Array.from({ length: pageLines * lineLength }, (_, at) => {
+      const line = Math.floor(at / lineLength);
+      const place = at % lineLength;
+      const label = place === 0 ? String(line % 10) : place % 2 === 0 ? 'x' : '+';
+      return cross(label, place * 40, line * 120, 28, 28);
+    }),
+    'x',
   ),
 };
 
@@ -170,6 +183,42 @@ describe('the formula below the picture', () => {
     const drawn = strip().locator('.katex').first().locator('..').locator('..');
     expect(await drawn.evaluate((element) => element.scrollWidth > element.clientWidth)).toBe(true);
     await picture('formula-long');
+  });
+});
+
+describe('a page of more boxes than a formula has', () => {
+  const line = () => strip().getByText(/^Line \d+ of \d+$/);
+  const isAt = (number: number) =>
+    expect
+      .poll(async () => [await line().innerText(), (await latex())?.slice(0, 1)])
+      .toEqual([`Line ${number} of ${pageLines}`, String((number - 1) % 10)]);
+  const press = async (key: string, times = 1): Promise<void> => {
+    for (let time = 0; time < times; time += 1) await app.page.keyboard.press(key);
+  };
+
+  it('is read box by box from line to line, there and back, and from the last line to the first', async () => {
+    await open('e-page');
+    await app.page.locator('[data-canvas]').click({ position: { x: 3, y: 3 } });
+    await isAt(1);
+    await press('z');
+    await expect.poll(selectedRow).toMatch(/\b0\b(?!\.)/);
+    await press('z', lineLength - 1);
+    await isAt(1);
+    await press('z');
+    await isAt(2);
+    await expect.poll(selectedRow).toMatch(/\b1\b(?!\.)/);
+    await picture('page-line');
+    await press('Shift+Z');
+    await isAt(1);
+    await expect.poll(selectedRow).toMatch(/\+/);
+    await press('z', lineLength + 1);
+    await isAt(3);
+    await press('Shift+Z', 2 * lineLength + 1);
+    await isAt(pageLines);
+    await picture('page-last-line');
+    await press('z');
+    await isAt(1);
+    await expect.poll(selectedRow).toMatch(/\b0\b(?!\.)/);
   });
 });
 
