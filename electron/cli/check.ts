@@ -6,6 +6,7 @@ import type { InkFindings } from '#shared/checks/inkFindings.ts';
 import type { LabelledBox } from '#shared/checks/labelledBox.ts';
 import { isOnByDefault } from '#shared/checks/ruleDefaults.ts';
 import { ruleIds, type Fix, type RuleId, type Suspicion } from '#shared/checks/suspicion.ts';
+import { createOtherReadings } from '#shared/detection/otherReadings.ts';
 import type { Box } from '#shared/geometry/box.ts';
 import type { Workers } from '#electron/services/workers.ts';
 import { readCocoBoxes, type CocoImageBoxes } from './cocoBoxes.ts';
@@ -35,10 +36,8 @@ interface CheckedImage {
 
 const bboxOf = ({ x, y, width, height }: Box): readonly number[] => [x, y, width, height];
 
-function fixToJson(fix: Fix): unknown {
-  return fix.kind === 'merge' || fix.kind === 'resize'
-    ? { ...fix, box: undefined, bbox: bboxOf(fix.box) }
-    : fix;
+function fixToJson(fix: Fix | null): unknown {
+  return fix !== null && 'box' in fix ? { ...fix, box: undefined, bbox: bboxOf(fix.box) } : fix;
 }
 
 function imageToJson({ image, suspicions, ink, error }: CheckedImage): unknown {
@@ -126,7 +125,6 @@ export async function check(cocoFile: string, options: CheckOptions): Promise<nu
     for (const read of images) {
       const isShown = ({ score }: LabelledBox): boolean => score == null || score >= options.score;
       const image = { ...read, symbols: read.symbols.filter(isShown) };
-      const suspicions = findSuspicions(image.symbols, labels, (rule) => rules.has(rule));
       let ink: InkFindings | null = null;
       let error: WireError | null = null;
       try {
@@ -135,6 +133,15 @@ export async function check(cocoFile: string, options: CheckOptions): Promise<nu
         error = toWireError(thrown);
         console.error(error.message);
       }
+      // Boxes that are passed over tell what else was read.
+      const otherReadings = createOtherReadings(
+        read.symbols.map(({ label, box, score }) => ({ label, box, score: score ?? 1 })),
+      );
+      const symbols = image.symbols.map((each) => ({
+        ...each,
+        otherReadings: otherReadings(each.label, each.box),
+      }));
+      const suspicions = findSuspicions(symbols, labels, (rule) => rules.has(rule), { ink });
       const one = { image, suspicions, ink, error };
       if (!options.json) print(one);
       all.push(one);

@@ -47,6 +47,7 @@ export function createWorkbench({
   const settings = createSettingsStore(client, info.settings, report);
   const labels = createLabelStore(client, report);
   const graph = createGraphStore({ client, report, layOut });
+  const preferences = createPreferencesStore(client, report);
   const failures = createFailuresStore({ client, jobs, sliders: () => settings.getState(), report });
   return {
     client,
@@ -61,10 +62,10 @@ export function createWorkbench({
     project: createProjectStore(client, report, async () => {
       await Promise.all([session.settled(), effort.flush()]);
     }),
-    preferences: createPreferencesStore(client, report),
+    preferences,
     navigator: createImageNavigator({ client, session, images, report }),
     labels,
-    checks: createChecksStore({ client, session, labels, settings }),
+    checks: createChecksStore({ client, session, labels, settings, preferences }),
     models: createModelStore(client, report),
     jobs,
     failures,

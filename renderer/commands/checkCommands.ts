@@ -14,15 +14,20 @@ export function goToCheck({ checks, session, canvas }: Workbench, item: CheckIte
 
 /** Whether a box that the fix would change is held as it is. */
 function isHeld({ boxes, isLocked }: SessionState, fix: Fix): boolean {
+  if (fix.kind === 'draw') return false;
   const keys = new Set((fix.kind === 'merge' ? fix.ids : [fix.id]).map(String));
   return isLocked || boxes.some((box) => box.isLocked && keys.has(box.key));
 }
 
-/** Does what the item proposes, as one step. */
+/** Does what the item proposes, as one step; says so where it proposes nothing. */
 export function applyCheck(workbench: Workbench, item: CheckItem): void {
   const { checks, session, labels, settings, ui, notices } = workbench;
   const { fix } = item;
-  if (fix.kind !== 'draw' && isHeld(session.getState(), fix)) {
+  if (fix === null) {
+    notices.tell('info', { key: 'checks.noFix' });
+    return;
+  }
+  if (isHeld(session.getState(), fix)) {
     notices.tell('info', { key: 'boxes.held' });
     return;
   }

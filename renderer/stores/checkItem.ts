@@ -14,9 +14,6 @@ export type InkCheck = (typeof inkChecks)[number];
 /** What a thing to look at is. */
 export type CheckKind = RuleId | InkCheck;
 
-/** What a key does about it: a fix of the boxes, or a new box around the ink. */
-export type CheckFix = Fix | { readonly kind: 'draw'; readonly box: Box };
-
 /** One thing to look at on the open image. */
 export interface CheckItem {
   /** Stays the same while the boxes that it is about, or the place of the ink, do. */
@@ -27,7 +24,8 @@ export interface CheckItem {
   readonly box: Box;
   /** Names in the sentence that gives the reason. */
   readonly values: Readonly<Record<string, string>>;
-  readonly fix: CheckFix;
+  /** What a key does about it; null where it can only be looked at. */
+  readonly fix: Fix | null;
 }
 
 /** The boxes that are shown, as the checks take them; boxes whose label is unknown have a blank one. */

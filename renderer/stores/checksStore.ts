@@ -1,9 +1,11 @@
 import { createStore } from 'zustand/vanilla';
 import type { Client } from '#renderer/ipc/client.ts';
 import { toWireError, type WireError } from '#shared/base/errors.ts';
+import type { InkFindings } from '#shared/checks/inkFindings.ts';
 import { findSuspicions } from '#shared/checks/findSuspicions.ts';
 import { isOnByDefault } from '#shared/checks/ruleDefaults.ts';
 import type { RuleId } from '#shared/checks/suspicion.ts';
+import { createOtherReadings } from '#shared/detection/otherReadings.ts';
 import type { AnnotationSession, BoxKey, CanvasBox, SessionState } from './annotationSession.ts';
 import {
   inkItems,
@@ -15,6 +17,7 @@ import {
 } from './checkItem.ts';
 import { followDismissals, type Dismissals } from './dismissals.ts';
 import type { LabelStore } from './labelStore.ts';
+import type { PreferencesStore } from './preferencesStore.ts';
 import type { SettingsStore } from './settingsStore.ts';
 import type { Store } from './store.ts';
 
@@ -34,6 +37,8 @@ export interface ChecksState {
   /** Whether the side panel shows the checks, rather than the boxes. */
   readonly isShown: boolean;
 }
+
+type OtherReadings = ReturnType<typeof createOtherReadings>;
 
 interface ChecksActions {
   show(isShown: boolean): void;
@@ -84,14 +89,23 @@ export interface ChecksParts {
   readonly session: Pick<AnnotationSession, 'getState' | 'subscribe'>;
   readonly labels: Pick<LabelStore, 'getState' | 'subscribe'>;
   readonly settings: Pick<SettingsStore, 'getState' | 'subscribe'>;
+  readonly preferences: Pick<PreferencesStore, 'getState' | 'subscribe'>;
 }
 
 /** Keeps the list of things to look at in step with the boxes. */
-export function createChecksStore({ client, session, labels, settings }: ChecksParts): ChecksStore {
+export function createChecksStore({
+  client,
+  session,
+  labels,
+  settings,
+  preferences,
+}: ChecksParts): ChecksStore {
   const store = createStore<ChecksState>(() => empty);
   let dismissals: Dismissals | null = null;
   let grammar: readonly CheckItem[] = [];
   let ink: readonly CheckItem[] = [];
+  /** What the ink said last of the open image; fixes go by it. */
+  let findings: InkFindings | null = null;
   let shownImage: number | null = null;
   let timer: ReturnType<typeof setTimeout> | null = null;
   /** Rises with each question; an answer to an earlier one is dropped. */
@@ -133,24 +147,45 @@ export function createChecksStore({ client, session, labels, settings }: ChecksP
   const askInk = async (imageId: number, ticket: number): Promise<void> => {
     const asking = symbols(session.getState());
     try {
-      const findings = await client.check.ink({ imageId, symbols: [...asking] });
+      const answer = await client.check.ink({ imageId, symbols: [...asking] });
       if (ticket !== asked) return;
-      ink = inkItems(findings, asking);
+      findings = answer;
+      ink = inkItems(answer, asking);
+      findByGrammar(session.getState());
       publish({ isLooking: false, inkError: null });
     } catch (thrown) {
       if (ticket !== asked) return;
       ink = [];
+      findings = null;
       publish({ isLooking: false, inkError: toWireError(thrown) });
     }
+  };
+
+  // Detections stay the same from edit to edit.
+  let readings: { readonly of: SessionState['detections']; readonly at: OtherReadings } | null = null;
+  const readingsOf = (detections: SessionState['detections']): OtherReadings => {
+    if (readings?.of === detections) return readings.at;
+    const { byId } = labels.getState();
+    const named = detections.flatMap(({ labelId, box, score }) => {
+      const label = byId.get(labelId)?.name;
+      return label === undefined ? [] : [{ label, box, score }];
+    });
+    readings = { of: detections, at: createOtherReadings(named) };
+    return readings.at;
   };
 
   const findByGrammar = (state: SessionState): void => {
     const { checks } = settings.getState();
     const given = labels.getState().labels.filter(({ isRetired }) => !isRetired);
     const names = new Set(given.map(({ name }) => name));
-    grammar = suspicionItems(
-      findSuspicions(symbols(state), names, (rule: RuleId) => isCheckOn(checks, rule)),
-    );
+    const otherReadings = readingsOf(state.detections);
+    const read = symbols(state).map((each) => ({
+      ...each,
+      otherReadings: otherReadings(each.label, each.box),
+    }));
+    const isOn = (rule: RuleId): boolean => isCheckOn(checks, rule);
+    const { lookAlikes } = preferences.getState();
+    grammar = suspicionItems(findSuspicions(read, names, isOn, { ink: findings, lookAlikes }));
   };
 
   const dismissalsOf = (imageId: number): Dismissals => {
@@ -179,6 +214,7 @@ export function createChecksStore({ client, session, labels, settings }: ChecksP
     shownImage = imageId;
     if (isOther) {
       ink = [];
+      findings = null;
       grammar = [];
       dismissals = null;
     }
@@ -216,7 +252,12 @@ export function createChecksStore({ client, session, labels, settings }: ChecksP
         if (!isLoading) look();
       }),
       labels.subscribe((state, before) => {
-        if (state.byId !== before.byId) look();
+        if (state.byId === before.byId) return;
+        readings = null;
+        look();
+      }),
+      preferences.subscribe((state, before) => {
+        if (state.lookAlikes !== before.lookAlikes) look();
       }),
       settings.subscribe((state, before) => {
         if (state.checks !== before.checks) look();

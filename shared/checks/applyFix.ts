@@ -1,7 +1,7 @@
 import type { LabelledBox } from './labelledBox.ts';
 import type { Fix } from './suspicion.ts';
 
-/** The boxes as they would be after a fix. A merged box stands in the place of the first of its parts. */
+/** The boxes as they would be after a fix. A merged box stands in the place of the first of its parts; a drawn one is blank. */
 export function applyFix(symbols: readonly LabelledBox[], fix: Fix): readonly LabelledBox[] {
   switch (fix.kind) {
     case 'relabel':
@@ -10,6 +10,8 @@ export function applyFix(symbols: readonly LabelledBox[], fix: Fix): readonly La
       return symbols.filter(({ id }) => id !== fix.id);
     case 'resize':
       return symbols.map((each) => (each.id === fix.id ? { ...each, box: fix.box } : each));
+    case 'draw':
+      return [...symbols, { id: 'drawn', label: '', box: fix.box }];
     case 'merge': {
       const [first, ...rest] = fix.ids;
       return symbols

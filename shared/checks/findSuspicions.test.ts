@@ -2,6 +2,9 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { applyFix } from './applyFix.ts';
 import { findSuspicions } from './findSuspicions.ts';
+import type { Box } from '../geometry/box.ts';
+import type { InkFindings } from './inkFindings.ts';
+import type { Evidence } from './scene.ts';
 import type { LabelledBox } from './labelledBox.ts';
 import { ruleIds, type Suspicion } from './suspicion.ts';
 
@@ -167,7 +170,7 @@ describe('findSuspicions', () => {
         ['+', -36, 20, 18, 18],
         ['\\sqrt', 0, 0, 60, 44],
       ],
-      { kind: 'delete', id: 2 },
+      null,
     ],
     [
       'an operator at the end',
@@ -176,7 +179,35 @@ describe('findSuspicions', () => {
         ['a', 0, 10, 18, 20],
         ['+', 26, 10, 18, 18],
       ],
+      null,
+    ],
+    [
+      'an operator at the end of a formula with its look-alike',
+      'operatorWithoutRight',
+      [
+        ['t', 0, 8, 14, 24],
+        ['+', 26, 10, 18, 18],
+      ],
       { kind: 'relabel', id: 1, label: 't' },
+    ],
+    [
+      'a multiplication at the end',
+      'operatorWithoutRight',
+      [
+        ['2', 0, 0, 18, 30],
+        ['\\times', 26, 10, 18, 18],
+      ],
+      { kind: 'relabel', id: 1, label: 'x' },
+    ],
+    [
+      'an operator on a symbol that has a box',
+      'operatorWithoutRight',
+      [
+        ['a', 0, 10, 18, 20],
+        ['t', 26, 8, 18, 22],
+        ['+', 26, 10, 18, 20],
+      ],
+      { kind: 'delete', id: 2 },
     ],
     [
       'a prime on nothing',
@@ -201,6 +232,94 @@ describe('findSuspicions', () => {
     expect(found.map((each) => each.fix)).toEqual([fix]);
   });
 
+  describe('with what else is known', () => {
+    const operator: readonly Place[] = [
+      ['a', 0, 10, 18, 20],
+      ['+', 26, 10, 18, 18],
+    ];
+    const root: readonly Place[] = [
+      ['x', -60, 20, 18, 20],
+      ['\\sqrt', 0, 0, 60, 44],
+    ];
+    const noInk: InkFindings = { unboxed: [], inkless: [], cut: [] };
+    const fixOf = (places: readonly Place[], evidence: Partial<Evidence>): Suspicion['fix'] | undefined =>
+      findSuspicions(boxes(places), null, () => true, evidence)[0]?.fix;
+    const inkAt = (...all: readonly Box[]): InkFindings => ({
+      ...noInk,
+      unboxed: all.map((box) => ({ box, pixels: 40 })),
+    });
+    const operand = { x: 52, y: 8, width: 18, height: 22 };
+    const radicand = { x: 24, y: 12, width: 14, height: 26 };
+
+    it('boxes the ink on the right of an operator, the nearest first', () => {
+      const further = { ...operand, x: 90 };
+      expect(fixOf(operator, { ink: inkAt(further, operand) })).toEqual({ kind: 'draw', box: operand });
+      expect(fixOf(operator, { ink: inkAt({ ...operand, y: 300 }) })).toBeNull();
+      const [found] = findSuspicions(boxes(operator), null, () => true, { ink: inkAt(operand) });
+      expect(found?.box).toEqual({ x: 26, y: 8, width: 44, height: 22 });
+    });
+
+    it('boxes the ink in a root', () => {
+      expect(fixOf(root, { ink: inkAt(radicand) })).toEqual({ kind: 'draw', box: radicand });
+      expect(fixOf(root, { ink: inkAt({ ...radicand, x: 120 }) })).toBeNull();
+    });
+
+    it('gives a hook the bar that its ink has', () => {
+      const hook: readonly Place[] = [
+        ['\\sqrt', 0, 0, 20, 44],
+        ['2', 24, 10, 18, 28],
+      ];
+      const held = { x: 0, y: 0, width: 50, height: 44 };
+      const bar = { x: 20, y: 0, width: 30, height: 4 };
+      expect(fixOf(hook, { ink: inkAt(bar) })).toEqual({ kind: 'resize', id: 0, box: held });
+      const cut = { ...noInk, cut: [{ id: 0, edges: ['right' as const], box: held }] };
+      expect(fixOf(hook, { ink: cut })).toEqual({ kind: 'resize', id: 0, box: held });
+      expect(fixOf(hook, { ink: noInk })).toBeNull();
+    });
+
+    it('takes away what has no ink, and nothing else', () => {
+      expect(fixOf(operator, { ink: { ...noInk, inkless: [{ id: 1 }] } })).toEqual({ kind: 'delete', id: 1 });
+      expect(fixOf(root, { ink: { ...noInk, inkless: [{ id: 1 }] } })).toEqual({ kind: 'delete', id: 1 });
+      expect(fixOf(root, { ink: noInk })).toBeNull();
+    });
+
+    it('takes the next reading of the detector that is an operand', () => {
+      const read = (
+        places: readonly Place[],
+        otherReadings: readonly string[],
+        labels: string[] | null = null,
+      ) =>
+        findSuspicions(
+          boxes(places).map((each) => (each.id === 1 ? { ...each, otherReadings } : each)),
+          labels === null ? null : new Set(labels),
+          () => true,
+        )[0]?.fix;
+      expect(read(operator, ['\\neq', '4', 't'])).toEqual({ kind: 'relabel', id: 1, label: '4' });
+      expect(read(operator, ['\\neq', '4', 't'], ['a', '+', 't'])).toEqual({
+        kind: 'relabel',
+        id: 1,
+        label: 't',
+      });
+      expect(read(root, ['T', 'F'])).toEqual({ kind: 'relabel', id: 1, label: 'T' });
+      expect(read(root, [])).toBeNull();
+    });
+
+    it('takes a look-alike of the project where the formula has it', () => {
+      const lookAlikes = [['a', '+']];
+      expect(fixOf(operator, { lookAlikes })).toEqual({ kind: 'relabel', id: 1, label: 'a' });
+      expect(fixOf(operator, { lookAlikes: [['b', '+']] })).toBeNull();
+    });
+
+    it('takes a minus in a root for no second box of the root', () => {
+      const within: readonly Place[] = [
+        ['\\sqrt', 0, 0, 90, 44],
+        ['x', 20, 16, 18, 20],
+        ['-', 46, 24, 18, 3],
+      ];
+      expect(fixOf(within, { ink: noInk })).toBeNull();
+    });
+  });
+
   it('has no doubt left after the fix', () => {
     const places: readonly Place[] = [
       ['3', 0, 0, 20, 30],
@@ -212,7 +331,7 @@ describe('findSuspicions', () => {
       ['2', 126, 0, 20, 30],
     ];
     let symbols = boxes(places);
-    for (const { fix } of find(places)) symbols = applyFix(symbols, fix);
+    for (const { fix } of find(places)) if (fix !== null) symbols = applyFix(symbols, fix);
     expect(findSuspicions(symbols, null, () => true)).toEqual([]);
     expect(symbols.map(({ label }) => label)).toEqual(['3', '\\times', '4', '=', '1', '2']);
   });
@@ -297,7 +416,7 @@ describe('findSuspicions', () => {
           expect(ruleIds).toContain(each.rule);
           for (const id of each.ids) expect(ids.has(id)).toBe(true);
           expect(Object.values(each.box).every(Number.isFinite)).toBe(true);
-          expect(applyFix(symbols, each.fix)).not.toEqual(symbols);
+          if (each.fix !== null) expect(applyFix(symbols, each.fix)).not.toEqual(symbols);
         }
         const turned = [...symbols.slice(by), ...symbols.slice(0, by)];
         expect(findSuspicions(turned, null, () => true)).toHaveLength(found.length);

@@ -12,4 +12,6 @@ export interface LabelledBox {
   readonly box: Box;
   /** How sure the detector was, 0 to 1; null or left out where a person has drawn or accepted it. */
   readonly score?: number | null;
+  /** Labels that the detector has read there as well, the surest first; left out where there are none. */
+  readonly otherReadings?: readonly string[];
 }

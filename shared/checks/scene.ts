@@ -1,8 +1,18 @@
+import type { LookAlikeGroup } from '../annotation/lookAlikes.ts';
 import type { Box } from '../geometry/box.ts';
+import type { InkFindings } from './inkFindings.ts';
 import type { LabelledBox } from './labelledBox.ts';
 
+/** What fixes go by besides the boxes. */
+export interface Evidence {
+  /** What ink and the same boxes say against each other; null while nobody has looked. */
+  readonly ink: InkFindings | null;
+  /** Labels that are taken for each other, as the project has them. */
+  readonly lookAlikes: readonly LookAlikeGroup[];
+}
+
 /** The boxes of one image with what the rules ask of them. */
-export interface Scene {
+export interface Scene extends Evidence {
   /** From left to right. */
   readonly symbols: readonly LabelledBox[];
   /** The median height of letters and digits, in pixels: the measure for distances. */
@@ -47,7 +57,11 @@ function isGood({ x, y, width, height }: Box): boolean {
  *
  * @param labels - those that a fix may use; null for any
  */
-export function sceneOf(symbols: readonly LabelledBox[], labels: ReadonlySet<string> | null): Scene {
+export function sceneOf(
+  symbols: readonly LabelledBox[],
+  labels: ReadonlySet<string> | null,
+  evidence: Evidence,
+): Scene {
   const good = symbols.filter(({ box }) => isGood(box));
   const sorted = [...good].sort((a, b) => a.box.x - b.box.x || a.box.y - b.box.y);
   const heights = (some: readonly LabelledBox[]): number[] =>
@@ -57,6 +71,7 @@ export function sceneOf(symbols: readonly LabelledBox[], labels: ReadonlySet<str
   const letterHeights = heights(sorted.filter(({ label }) => isLetter(label)));
   const widest = sorted.reduce((most, { box }) => Math.max(most, box.width), 0);
   return {
+    ...evidence,
     symbols: sorted,
     size: all[all.length >> 1] ?? 0,
     tallestLetter: letterHeights.at(-1) ?? 0,

@@ -28,16 +28,19 @@ export type Fix =
   | { readonly kind: 'delete'; readonly id: BoxId }
   /** One box with this label in the place of several. */
   | { readonly kind: 'merge'; readonly ids: readonly BoxId[]; readonly label: string; readonly box: Box }
-  | { readonly kind: 'resize'; readonly id: BoxId; readonly box: Box };
+  | { readonly kind: 'resize'; readonly id: BoxId; readonly box: Box }
+  /** A box around ink that has none; what it is has to be said by a person. */
+  | { readonly kind: 'draw'; readonly box: Box };
 
 /** Something about the boxes that a formula would hardly have. */
 export interface Suspicion {
   readonly rule: RuleId;
   /** The boxes that it is about. */
   readonly ids: readonly BoxId[];
-  /** Their extent, in image pixels. */
+  /** Their extent, in image pixels, with that of ink which the fix would box. */
   readonly box: Box;
   /** Names in the sentence that gives the reason. */
   readonly values: Readonly<Record<string, string>>;
-  readonly fix: Fix;
+  /** Null where nothing can be proposed that would be right more often than not. */
+  readonly fix: Fix | null;
 }

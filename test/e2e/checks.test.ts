@@ -61,7 +61,10 @@ async function draw(box: Box): Promise<void> {
 async function chooseBox(label: string): Promise<void> {
   await boxesTab().click();
   const list = app.page.getByRole('listbox', { name: 'Boxes of the image' });
-  const row = list.getByRole('option').filter({ hasText: label }).first();
+  const row = list
+    .getByRole('option')
+    .filter({ has: app.page.getByText(label, { exact: true }) })
+    .first();
   await row.click();
   await expect.poll(() => row.getAttribute('aria-selected')).toBe('true');
   // The row is chosen a moment before the panel shows its numbers.
@@ -202,6 +205,46 @@ describe('the checks of an image', () => {
     await expect.poll(() => inkless().count()).toBe(0);
   });
 
+  it('box the operand that an operator lacks, give the label that was read there, and undo both', async () => {
+    await app.page.getByRole('option', { name: /02-/ }).click();
+    await canvasReady(app.page);
+    await app.page.keyboard.press('r');
+    await boxesTab().click();
+    await app.page.getByRole('listbox', { name: 'Boxes of the image' }).getByRole('option').nth(6).waitFor();
+    await app.page.keyboard.press('Control+Enter');
+    await expect.poll(async () => (await rows()).every((row) => row.includes('Accepted'))).toBe(true);
+    const count = (await rows()).length;
+    await chooseBox('0');
+    await app.page.keyboard.press('Delete');
+    await checksTab().click();
+    const lacking = checks().filter({ hasText: 'Nothing stands on the right of this' });
+    await lacking.getByRole('button', { name: 'Draw box' }).waitFor();
+    await lacking.getByRole('button', { name: /Nothing stands/ }).click();
+    await picture('operand');
+    await app.page.keyboard.press('j');
+    await expect.poll(() => lacking.getByRole('button', { name: 'Draw box' }).count()).toBe(0);
+    await app.page.keyboard.type('+');
+    await app.page.keyboard.press('Enter');
+    await lacking.getByRole('button', { name: /Relabel/ }).waitFor();
+    await lacking.getByRole('button', { name: /Nothing stands/ }).click();
+    await picture('reading');
+    await app.page.keyboard.press('j');
+    await expect.poll(() => lacking.count()).toBe(0);
+    expect((await rows()).filter((row) => /\b0\b(?!\.)/.test(row))).toHaveLength(1);
+    expect((await rows()).length).toBe(count);
+    await checksTab().click();
+    await app.page.keyboard.press('Control+z');
+    await lacking.getByRole('button', { name: /Relabel/ }).waitFor();
+    await app.page.keyboard.press('Control+z');
+    await app.page.keyboard.press('Control+z');
+    await lacking.getByRole('button', { name: 'Draw box' }).waitFor();
+    await app.page.keyboard.press('Control+z');
+    await expect.poll(() => lacking.count()).toBe(0);
+    expect((await rows()).length).toBe(count);
+    await app.page.getByRole('option', { name: /01-/ }).click();
+    await canvasReady(app.page);
+  });
+
   it('can be switched off, with how often they were right', async () => {
     await draw({ x: 4, y: 4, width: 40, height: 24 });
     await checksTab().click();
@@ -210,7 +253,7 @@ describe('the checks of an image', () => {
     await app.page.getByRole('button', { name: 'Switch checks on and off' }).click();
     const dialog = app.page.getByRole('dialog', { name: 'Settings' });
     await dialog
-      .getByText(/\d.*% right, measured with \d+ planted errors/)
+      .getByText(/\d.*% right, its fix \d.*%, measured with \d+ planted errors/)
       .first()
       .waitFor();
     await picture('switches');

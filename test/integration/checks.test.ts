@@ -11,8 +11,10 @@ import type { CheckItem } from '#renderer/stores/checkItem.ts';
 import { createChecksStore, type ChecksStore } from '#renderer/stores/checksStore.ts';
 import { createAnnotationSession } from '#renderer/stores/createAnnotationSession.ts';
 import { createLabelStore, type LabelStore } from '#renderer/stores/labelStore.ts';
+import type { PreferencesStore } from '#renderer/stores/preferencesStore.ts';
 import type { SettingsStore } from '#renderer/stores/settingsStore.ts';
 import type { Workbench } from '#renderer/stores/workbench.ts';
+import { defaultPreferences } from '#shared/dataset/projectPreferences.ts';
 import type { Box } from '#shared/geometry/box.ts';
 
 /** `2 + x` in ink, on both images. */
@@ -34,6 +36,7 @@ let session: AnnotationSession;
 let labels: LabelStore;
 let checks: ChecksStore;
 let settings: SettingsStore;
+const preferences = createStore(() => defaultPreferences) as unknown as PreferencesStore;
 let workbench: Workbench;
 let end = (): void => undefined;
 const told = vi.fn();
@@ -61,7 +64,7 @@ beforeEach(async () => {
     }) => Promise.resolve([...snapToInk(ink, symbols, which)]),
   };
   const client = { ...project.client, check } as unknown as Workbench['client'];
-  checks = createChecksStore({ client, session, labels, settings });
+  checks = createChecksStore({ client, session, labels, settings, preferences });
   workbench = {
     client,
     session,
@@ -201,7 +204,7 @@ describe('the list of things to look at', () => {
     await checks.dismiss(inkless);
     expect(await kinds()).not.toContain('inklessBox');
     end();
-    const opened = createChecksStore({ client: workbench.client, session, labels, settings });
+    const opened = createChecksStore({ client: workbench.client, session, labels, settings, preferences });
     end = opened.follow();
     // Another id for the same box, then another key for it, then another label.
     project.detect(imageId, [{ ...found, score: 0.8 }]);
@@ -250,6 +253,24 @@ describe('the list of things to look at', () => {
     draw('x', { x: 21, y: 30, width: 40, height: 40 });
     expect(await kinds()).toEqual(['twoBoxes']);
     expect(checks.getState().inkError?.message).toContain('gone');
+  });
+
+  it('boxes the ink on the right of an operator, and says where nothing is proposed', async () => {
+    draw('2', places['2'] as Box);
+    draw('+', places['+'] as Box);
+    const operator = (await settled()).find(({ kind }) => kind === 'operatorWithoutRight');
+    expect(operator?.fix).toEqual({ kind: 'draw', box: places['x'] });
+    checks.choose(operator ?? null);
+    session.setActiveLabel(labelId('+'));
+    await run('checks.fix');
+    const items = await settled();
+    // The new box says that it is an operator as well: nothing speaks for another label.
+    expect(items.map(({ kind, fix }) => [kind, fix])).toEqual([['operatorWithoutRight', null]]);
+    checks.choose(items[0] ?? null);
+    const before = boxes();
+    await run('checks.fix');
+    expect(told).toHaveBeenCalledWith('info', { key: 'checks.noFix' });
+    expect(boxes()).toEqual(before);
   });
 
   it('says that there is nothing', async () => {

@@ -166,19 +166,9 @@ export const plants: Readonly<Record<RuleId, Plant | null>> = {
     },
   ),
   unbalancedFence: misread(fenceLike),
-  emptyRoot: misread({ v: ['\\sqrt'], V: ['\\sqrt'], r: ['\\sqrt'] }),
-  operatorWithoutRight: (image, random) => {
-    const last = image.symbols.reduce<LabelledBox | undefined>(
-      (best, each) => (best === undefined || each.box.x > best.box.x ? each : best),
-      undefined,
-    );
-    if (last === undefined || !/^[a-zA-Z0-9]$/.test(last.label)) return null;
-    const label = pick(['+', '\\times'], random) ?? '+';
-    return {
-      symbols: image.symbols.map((each) => (each === last ? { ...each, label } : each)),
-      wrong: [last.id],
-    };
-  },
+  // By the kinds of operandMistakes.ts.
+  emptyRoot: null,
+  operatorWithoutRight: null,
   scriptWithoutBase: misread({ '1': ['\\prime'] }),
 };
 

@@ -16,36 +16,40 @@ interface ProposedFixProps {
   readonly isCurrent: boolean;
 }
 
-/** The button that does something about it, and the one that puts it aside. */
+/** The button that does something about it, or that nothing is proposed, and the one that puts it aside. */
 function ProposedFix({ item, isCurrent }: ProposedFixProps) {
   const { t } = useTranslation();
   const workbench = useWorkbench();
   const [fixKey] = useKeys(commandById('checks.fix'));
   const { fix } = item;
-  const label = fix.kind === 'relabel' || fix.kind === 'merge' ? fix.label : null;
+  const label = fix?.kind === 'relabel' || fix?.kind === 'merge' ? fix.label : null;
   return (
     <>
-      <Button
-        size="compact-xs"
-        variant={isCurrent ? 'light' : 'default'}
-        onClick={() => {
-          goToCheck(workbench, item);
-          applyCheck(workbench, item);
-        }}
-        {...(isCurrent && fixKey !== undefined
-          ? { rightSection: <KeyCaps caps={keyCapsOf(fixKey, workbench.platform)} /> }
-          : {})}
-      >
-        {t(`checks.fix.${fix.kind}`)}
-        {label !== null && (
-          <>
-            <span className={classes['glyph']}>
-              <LabelGlyph name={label} />
-            </span>
-            <span className={classes['name']}>{label}</span>
-          </>
-        )}
-      </Button>
+      {fix === null ? (
+        <span className={classes['noFix']}>{t('checks.lookAtIt')}</span>
+      ) : (
+        <Button
+          size="compact-xs"
+          variant={isCurrent ? 'light' : 'default'}
+          onClick={() => {
+            goToCheck(workbench, item);
+            applyCheck(workbench, item);
+          }}
+          {...(isCurrent && fixKey !== undefined
+            ? { rightSection: <KeyCaps caps={keyCapsOf(fixKey, workbench.platform)} /> }
+            : {})}
+        >
+          {t(`checks.fix.${fix.kind}`)}
+          {label !== null && (
+            <>
+              <span className={classes['glyph']}>
+                <LabelGlyph name={label} />
+              </span>
+              <span className={classes['name']}>{label}</span>
+            </>
+          )}
+        </Button>
+      )}
       <ActionIcon
         size={22}
         aria-label={t('checks.dismiss')}

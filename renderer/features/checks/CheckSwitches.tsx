@@ -21,9 +21,17 @@ function useFigure(kind: CheckKind): string {
   if (kind === 'inklessBox' || kind === 'cutInk') {
     return t('checks.figure.falseAlarms', { count: measuredInk.medianFalseAlarms });
   }
-  const { precision, planted } = measuredRules[kind];
-  if (precision === null) return t('checks.figure.none');
-  return t('checks.figure.precision', { share: formatPercent(precision, i18n.language), count: planted });
+  const { precision, fixProposed, fixRight, planted } = measuredRules[kind];
+  if (precision === null || fixProposed === null || fixRight === null) return t('checks.figure.none');
+  const values = {
+    share: formatPercent(precision, i18n.language),
+    fixRight: formatPercent(fixRight, i18n.language),
+    fixProposed: formatPercent(fixProposed, i18n.language),
+    count: planted,
+  };
+  return fixProposed === 1
+    ? t('checks.figure.precision', values)
+    : t('checks.figure.precisionSometimes', values);
 }
 
 function CheckSwitch({ kind }: { readonly kind: CheckKind }) {
