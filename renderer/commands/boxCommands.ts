@@ -2,6 +2,7 @@ import { nextToLookAt } from '#renderer/stores/doubtfulBoxes.ts';
 import { giveLabel } from '#renderer/stores/givingLabels.ts';
 import { cycleLookAlikes } from '#renderer/stores/lookAlikeCycle.ts';
 import { recentSlotCount } from '#renderer/stores/labelStore.ts';
+import { hasDetected } from '#renderer/stores/sessionBoxes.ts';
 import type { Workbench } from '#renderer/stores/workbench.ts';
 import { hasImage, hasOpenSelection, hasProject, hasSelection, type Command } from './command.ts';
 
@@ -80,8 +81,7 @@ export const boxCommands: readonly Command[] = [
     titleKey: 'commands.boxes.acceptAll',
     group: 'boxes',
     keys: ['$mod+Enter'],
-    isEnabled: (workbench) =>
-      hasImage(workbench) && workbench.session.getState().boxes.some((box) => box.state === 'detected'),
+    isEnabled: (workbench) => hasImage(workbench) && hasDetected(workbench.session.getState().boxes),
     run: ({ session }) => {
       session.acceptAll();
     },

@@ -46,8 +46,8 @@ export const hasImage = ({ session, ui }: Workbench): boolean =>
 /** A command that changes selected boxes, not all of which must be locked. */
 export const hasOpenSelection = (workbench: Workbench): boolean => {
   if (!hasSelection(workbench)) return false;
-  const { boxes, selection, isLocked } = workbench.session.getState();
-  return !isLocked && !isAllLocked(boxes, selection);
+  const { annotations, selection, isLocked } = workbench.session.getState();
+  return !isLocked && !isAllLocked(annotations, selection);
 };
 
 /** A command that needs something selected. */

@@ -57,6 +57,13 @@ export function createAnnotationSession(client: SessionClient): AnnotationSessio
   /** Undo and redo asked for and not yet answered: until then it is not known which images they change. */
   let stepsUnderWay = 0;
 
+  let keyed: { readonly boxes: SessionState['boxes']; readonly keys: ReadonlySet<BoxKey> } | null = null;
+  /** The keys of boxes, which are found once for all selections among them. */
+  const keysOf = (boxes: SessionState['boxes']): ReadonlySet<BoxKey> => {
+    if (keyed?.boxes !== boxes) keyed = { boxes, keys: new Set(boxes.map(({ key }) => key)) };
+    return keyed.keys;
+  };
+
   /** Replaces the state; derives the boxes again where they depend on what has changed. */
   const publish = (patch: Partial<SessionState>): void => {
     const next = { ...state, ...patch };
@@ -68,7 +75,7 @@ export function createAnnotationSession(client: SessionClient): AnnotationSessio
       next.labelThresholds === state.labelThresholds;
     state = isSame ? next : { ...next, ...visibleBoxes(next.annotations, next.detections, next) };
     if (!isSame || patch.selection !== undefined) {
-      const keys = new Set(state.boxes.map(({ key }) => key));
+      const keys = keysOf(state.boxes);
       if ([...state.selection].some((key) => !keys.has(key))) {
         state = { ...state, selection: new Set([...state.selection].filter((key) => keys.has(key))) };
       }

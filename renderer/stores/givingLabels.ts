@@ -8,9 +8,9 @@ export function giveLabel(
 ): void {
   labels.noteUse(labelId);
   session.setActiveLabel(labelId);
-  const { boxes, selection, isLocked } = session.getState();
+  const { annotations, selection, isLocked } = session.getState();
   if (selection.size === 0) return;
   // Keys that change nothing would look broken.
-  if (isLocked || isAllLocked(boxes, selection)) notices.tell('info', { key: 'boxes.held' });
+  if (isLocked || isAllLocked(annotations, selection)) notices.tell('info', { key: 'boxes.held' });
   else session.relabelSelected(labelId);
 }

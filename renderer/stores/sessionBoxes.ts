@@ -53,6 +53,17 @@ const boxOfAnnotation = boxMaker<SymbolAnnotation>(({ id, box, labelId, state, s
   isLocked: isLocked === true,
 }));
 
+const openness = new WeakMap<readonly CanvasBox[], boolean>();
+
+/** Whether there is a detection among boxes that no person has decided about. Asked often, of the same boxes. */
+export function hasDetected(boxes: readonly CanvasBox[]): boolean {
+  const known = openness.get(boxes);
+  if (known !== undefined) return known;
+  const found = boxes.some(({ state }) => state === 'detected');
+  openness.set(boxes, found);
+  return found;
+}
+
 /** Sorts boxes most of which were sorted the last time: a run in order costs a comparison each. */
 function sorted(boxes: readonly CanvasBox[], last: readonly CanvasBox[]): readonly CanvasBox[] {
   const now = new Set(boxes);

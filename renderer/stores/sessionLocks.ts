@@ -1,4 +1,5 @@
-import type { BoxKey, CanvasBox } from './annotationSession.ts';
+import type { AnnotationDocument } from '#shared/annotation/diff.ts';
+import type { BoxKey } from './annotationSession.ts';
 import { eachBox, EditBuilder, type Edit, type EditContext } from './editBuilder.ts';
 
 /** The context with nothing selected that is held: what a command may change. */
@@ -17,14 +18,16 @@ export function unlockedOnly<T>(
 }
 
 /** Whether something is selected, and all of it is held. */
-export function isAllLocked(boxes: readonly CanvasBox[], selection: ReadonlySet<BoxKey>): boolean {
-  return selection.size > 0 && boxes.every(({ key, isLocked }) => isLocked || !selection.has(key));
+export function isAllLocked(annotations: AnnotationDocument, selection: ReadonlySet<BoxKey>): boolean {
+  if (selection.size === 0) return false;
+  for (const key of selection) if (annotations.get(key)?.isLocked !== true) return false;
+  return true;
 }
 
 /** Holds the selected boxes, or lets them go where all of them are held. A detection that is held is accepted. */
 export function lockEdit(context: EditContext): Edit | null {
   const builder = new EditBuilder(context);
-  const isLetGo = isAllLocked(context.boxes, context.selection);
+  const isLetGo = isAllLocked(context.annotations, context.selection);
   eachBox(
     context,
     builder,
