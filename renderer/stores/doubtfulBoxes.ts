@@ -10,7 +10,7 @@ export function isDoubtful(box: Pick<CanvasBox, 'state' | 'score'>): boolean {
 
 /** Left to right, then top to bottom: the order in which a formula is read. */
 export function readingOrder(a: CanvasBox, b: CanvasBox): number {
-  return a.box.x - b.box.x || a.box.y - b.box.y || a.key.localeCompare(b.key);
+  return a.box.x - b.box.x || a.box.y - b.box.y || (a.key < b.key ? -1 : a.key > b.key ? 1 : 0);
 }
 
 /** The least sure first. */

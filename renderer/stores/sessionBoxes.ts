@@ -7,6 +7,7 @@ import {
 } from '#shared/detection/visibleDetections.ts';
 import { boxArea } from '#shared/geometry/box.ts';
 import { detectionKey, type CanvasBox } from './annotationSession.ts';
+import { sortedLike } from './sortedLike.ts';
 
 /** What is drawn, and how much the sliders hide. */
 export interface VisibleBoxes {
@@ -64,14 +65,6 @@ export function hasDetected(boxes: readonly CanvasBox[]): boolean {
   return found;
 }
 
-/** Sorts boxes most of which were sorted the last time: a run in order costs a comparison each. */
-function sorted(boxes: readonly CanvasBox[], last: readonly CanvasBox[]): readonly CanvasBox[] {
-  const now = new Set(boxes);
-  const kept = last.filter((box) => now.delete(box));
-  if (now.size === 0 && kept.length === last.length) return last;
-  return [...kept, ...now].sort(drawingOrder);
-}
-
 /**
  * Derives the boxes from what is stored. It remembers which detections a person has decided about, so that dragging a
  * slider does not compare every detection with every annotation again; and the boxes, which stay the same objects as
@@ -97,7 +90,7 @@ export function createVisibleBoxes(): (
       ...[...annotations.values()].filter(isSymbol).map(boxOfAnnotation),
       ...visible.map(boxOfDetection),
     ];
-    last = sorted(boxes, last);
+    last = sortedLike(boxes, last, drawingOrder);
     return { boxes: last, hiddenCount: open.length - visible.length };
   };
 }

@@ -29,7 +29,7 @@ export function BoxList({ boxes }: BoxListProps) {
   const byId = useStore(labels, (state) => state.byId);
   const lastKey = [...selection].at(-1) ?? null;
   const lastIndex = boxes.findIndex((box) => box.key === lastKey);
-  const virtualizer = useVirtualRows({ count: boxes.length, scroller, rowHeightPx, overscan: 4 });
+  const virtualizer = useVirtualRows({ count: boxes.length, scroller, rowHeightPx, overscan: 12 });
 
   useEffect(() => {
     if (lastIndex !== -1) revealRow(virtualizer, lastIndex, rowHeightPx);

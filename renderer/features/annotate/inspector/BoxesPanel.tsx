@@ -14,7 +14,7 @@ import { EmptyNotice } from '#renderer/ui/EmptyNotice.tsx';
 import { Panel } from '#renderer/ui/Panel.tsx';
 import { BoxList } from './BoxList.tsx';
 import { BoxListMenu } from './BoxListMenu.tsx';
-import { listedBoxes, type BoxSort } from './boxOrder.ts';
+import { createBoxLister, type BoxSort } from './boxOrder.ts';
 import classes from './BoxesPanel.module.css';
 
 const iconProps = { size: 16, stroke: 1.75 } as const;
@@ -30,9 +30,10 @@ const Listed = memo(function Listed({ boxes, hiddenCount, sort, states }: Listed
   const { t } = useTranslation();
   const { labels } = useWorkbench();
   const byId = useStore(labels, (state) => state.byId);
+  const [list] = useState(createBoxLister);
   const listed = useMemo(
-    () => listedBoxes(boxes, sort, states, (labelId) => byId.get(labelId)?.name ?? ''),
-    [boxes, sort, states, byId],
+    () => list(boxes, sort, states, (labelId) => byId.get(labelId)?.name ?? ''),
+    [list, boxes, sort, states, byId],
   );
   return (
     <>

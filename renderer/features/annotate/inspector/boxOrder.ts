@@ -1,5 +1,6 @@
 import type { CanvasBox } from '#renderer/stores/annotationSession.ts';
 import { readingOrder } from '#renderer/stores/doubtfulBoxes.ts';
+import { sortedLike } from '#renderer/stores/sortedLike.ts';
 
 /** The orders of the list of boxes. */
 export const boxSorts = ['reading', 'score', 'label', 'size'] as const;
@@ -15,12 +16,14 @@ export const boxStates = ['detected', 'accepted', 'corrected', 'drawn'] as const
  *
  * @param states - only boxes in one of these; null for all
  * @param labelName - the name of a label, to sort by
+ * @param last - what was listed before, which most likely is in order but for a box or two
  */
 export function listedBoxes(
   boxes: readonly CanvasBox[],
   sort: BoxSort,
   states: ReadonlySet<CanvasBox['state']> | null,
   labelName: (labelId: number) => string,
+  last: readonly CanvasBox[] = [],
 ): readonly CanvasBox[] {
   const orders: Readonly<Record<BoxSort, (a: CanvasBox, b: CanvasBox) => number>> = {
     reading: readingOrder,
@@ -30,7 +33,24 @@ export function listedBoxes(
     size: (a, b) => a.box.width * a.box.height - b.box.width * b.box.height,
   };
   const order = orders[sort];
-  return boxes
-    .filter(({ state }) => states === null || states.has(state))
-    .sort((a, b) => order(a, b) || readingOrder(a, b));
+  const wanted = states === null ? boxes : boxes.filter(({ state }) => states.has(state));
+  return sortedLike(wanted, last, (a, b) => order(a, b) || readingOrder(a, b));
+}
+
+/** Lists boxes again and again: after an edit, only what has changed is put in its place. */
+export function createBoxLister(): (
+  boxes: readonly CanvasBox[],
+  sort: BoxSort,
+  states: ReadonlySet<CanvasBox['state']> | null,
+  labelName: (labelId: number) => string,
+) => readonly CanvasBox[] {
+  let last: readonly CanvasBox[] = [];
+  let lastSort: BoxSort | null = null;
+  return (boxes, sort, states, labelName) => {
+    // Names are not in the boxes: by them, the same boxes can be in another order.
+    const before = sort === lastSort && sort !== 'label' ? last : [];
+    last = listedBoxes(boxes, sort, states, labelName, before);
+    lastSort = sort;
+    return last;
+  };
 }
