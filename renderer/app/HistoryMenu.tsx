@@ -1,6 +1,6 @@
 import { ActionIcon, Popover, UnstyledButton } from '@mantine/core';
 import { IconHistory } from '@tabler/icons-react';
-import { useEffect, useState } from 'react';
+import { useDeferredValue, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useSession, useWorkbench } from '#renderer/stores/workbench.ts';
 import { EmptyNotice } from '#renderer/ui/EmptyNotice.tsx';
@@ -12,8 +12,8 @@ const shownSteps = 300;
 
 function useSteps(isOpen: boolean): readonly HistoryEntry[] | null {
   const { client, notices } = useWorkbench();
-  const history = useSession((state) => state.history);
-  const pending = useSession((state) => state.pendingEdits);
+  const history = useDeferredValue(useSession((state) => state.history));
+  const pending = useDeferredValue(useSession((state) => state.pendingEdits));
   const [steps, setSteps] = useState<readonly HistoryEntry[] | null>(null);
   useEffect(() => {
     if (!isOpen || pending > 0) return undefined;

@@ -1,5 +1,6 @@
 import { UnstyledButton } from '@mantine/core';
 import { IconAlertCircle, IconCheck, IconCpu } from '@tabler/icons-react';
+import { useDeferredValue } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useStore } from 'zustand';
 import { errorText } from '#renderer/i18n/errorText.ts';
@@ -35,8 +36,9 @@ function ModelInUse() {
 
 function LastSaved() {
   const { t, i18n } = useTranslation();
-  const pending = useSession((state) => state.pendingEdits);
-  const savedAtMs = useSession((state) => state.savedAtMs);
+  // The picture goes first.
+  const pending = useDeferredValue(useSession((state) => state.pendingEdits));
+  const savedAtMs = useDeferredValue(useSession((state) => state.savedAtMs));
   if (pending > 0) return <span>{t('status.saving', { count: pending })}</span>;
   if (savedAtMs === null) return null;
   return (

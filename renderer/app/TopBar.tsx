@@ -1,5 +1,6 @@
 import { UnstyledButton } from '@mantine/core';
 import { IconArrowBackUp, IconArrowForwardUp, IconSearch } from '@tabler/icons-react';
+import { useDeferredValue } from 'react';
 import { useTranslation } from 'react-i18next';
 import { CommandButton } from '#renderer/commands/CommandButton.tsx';
 import { palette } from '#renderer/commands/palette.ts';
@@ -15,8 +16,9 @@ import classes from './TopBar.module.css';
 
 function UndoRedo() {
   const { t } = useTranslation();
-  const undo = useSession((state) => state.history.undo);
-  const redo = useSession((state) => state.history.redo);
+  // The picture goes first; the names of the steps follow when it is on the screen.
+  const undo = useDeferredValue(useSession((state) => state.history.undo));
+  const redo = useDeferredValue(useSession((state) => state.history.redo));
   const step = (entry: HistoryEntry): string => t(`steps.${entry.kind}`, { count: entry.boxCount });
   return (
     <>

@@ -28,8 +28,9 @@ export type ThumbnailBoxesStore = Store<ThumbnailBoxesState, ThumbnailBoxesActio
 
 /** A list that is scrolled through asks a few times a second. */
 const restMs = 120;
-/** So are images asked for that change, one after the other or again and again: under the hands of a person, or by a batch. */
-const changedRestMs = 500;
+/** Images that change under the hands of a person are asked for when these rest, or now and then. */
+const changedRestMs = 700;
+const longestWaitMs = 4000;
 /** Images asked for at once; more are never in sight. */
 const mostAsked = 100;
 /** Images kept beyond those in sight, for the way back. */
@@ -43,11 +44,14 @@ export function createThumbnailBoxesStore(client: Pick<Client, 'annotation' | 'o
   const stale = new Set<number>();
   let timer: ReturnType<typeof setTimeout> | null = null;
   let isAsking = false;
+  /** When the first of the changes came that were not asked about yet; null for none. */
+  let waitingSinceMs: number | null = null;
   /** Another number voids the answers under way. */
   let generation = 0;
 
   const ask = async (): Promise<void> => {
     timer = null;
+    waitingSinceMs = null;
     const { byImage } = store.getState();
     const imageIds = inSight.filter((id) => stale.has(id) || !byImage.has(id)).slice(0, mostAsked);
     if (imageIds.length === 0) return;
@@ -78,16 +82,32 @@ export function createThumbnailBoxesStore(client: Pick<Client, 'annotation' | 'o
     }
   };
 
-  const request = (afterMs = restMs): void => {
+  const request = (): void => {
     if (isAsking) return;
-    timer ??= setTimeout(() => void ask(), afterMs);
+    // One who scrolls does not wait for edits to rest.
+    if (timer !== null && waitingSinceMs !== null) {
+      clearTimeout(timer);
+      timer = null;
+    }
+    waitingSinceMs = null;
+    timer ??= setTimeout(() => void ask(), restMs);
+  };
+
+  const requestChanged = (): void => {
+    if (isAsking) return;
+    // What is asked about soon anyway is asked about then.
+    if (timer !== null && waitingSinceMs === null) return;
+    waitingSinceMs ??= Date.now();
+    if (timer !== null) clearTimeout(timer);
+    const waited = Date.now() - waitingSinceMs;
+    timer = setTimeout(() => void ask(), Math.max(0, Math.min(changedRestMs, longestWaitMs - waited)));
   };
 
   for (const event of ['images.changed', 'detections.changed', 'annotations.changed'] as const) {
     client.on(event, ({ imageIds }) => {
       const { byImage } = store.getState();
       for (const id of imageIds ?? [...byImage.keys(), ...inSight]) stale.add(id);
-      request(changedRestMs);
+      requestChanged();
     });
   }
 

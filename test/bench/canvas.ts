@@ -8,7 +8,8 @@ import { addBoxes } from './boxes.ts';
 import { startOnProject } from './electron.ts';
 import { makeProject, withBuiltWorkers } from './project.ts';
 import { printRatio } from './report.ts';
-import { measureKonva, measureSurd, type CanvasTimes } from './canvasInPage.ts';
+import { answersTo } from './answers.ts';
+import { measureKonva, measureSurd, type FrameTimes } from './canvasInPage.ts';
 
 const image = { width: 3000, height: 1800 };
 
@@ -37,12 +38,51 @@ async function makeBoxes(project: string, folder: string, boxes: readonly Box[])
   });
 }
 
+/** Milliseconds of one canvas. An answer is from an event to the frame that is painted next. */
+interface CanvasTimes extends FrameTimes {
+  readonly selectP95Ms: number;
+  readonly changeP95Ms: number;
+}
+
+const answers = 40;
+
+function p95(times: readonly number[]): number {
+  return [...times].sort((a, b) => a - b)[Math.floor(times.length * 0.95)] ?? NaN;
+}
+
+const label = (page: Page) => (step: number) => page.keyboard.press(String((step % 2) + 1));
+
+async function surdTimes(page: Page, boxes: readonly Box[]): Promise<CanvasTimes> {
+  const frames = await page.evaluate(measureSurd);
+  const canvas = page.locator('[data-canvas]');
+  await canvas.focus();
+  const place = await canvas.boundingBox();
+  const zoom = Number(await canvas.getAttribute('data-zoom'));
+  const offset = (await canvas.getAttribute('data-offset'))?.split(' ').map(Number) ?? [];
+  const selected = await answersTo(page, 'pointerdown', answers, async (step) => {
+    const box = boxes[(step * 37) % boxes.length];
+    if (box === undefined || place === null) return;
+    const x = place.x + (offset[0] ?? 0) + (box.x + box.width / 2) * zoom;
+    const y = place.y + (offset[1] ?? 0) + (box.y + box.height / 2) * zoom;
+    await page.mouse.click(x, y);
+  });
+  const changed = await answersTo(page, 'keydown', answers, label(page));
+  return { ...frames, selectP95Ms: p95(selected), changeP95Ms: p95(changed) };
+}
+
 /** The same rectangles on a bare Konva stage, one shape each, in the same window at the same place. */
 async function bareKonva(page: Page, boxes: readonly Box[]): Promise<CanvasTimes> {
   const source = join(dirname(fileURLToPath(import.meta.resolve('konva'))), '../konva.min.js');
   // Not a script element: the window's own policy would refuse it.
   await page.evaluate(await readFile(source, 'utf8'));
-  return page.evaluate(measureKonva, { boxes, image });
+  const frames = await page.evaluate(measureKonva, { boxes, image });
+  const canvas = page.locator('[data-bare-canvas]');
+  await canvas.focus();
+  const selected = await answersTo(page, 'pointerdown', answers, () =>
+    canvas.click({ position: { x: 40, y: 40 } }),
+  );
+  const changed = await answersTo(page, 'keydown', answers, label(page));
+  return { ...frames, selectP95Ms: p95(selected), changeP95Ms: p95(changed) };
 }
 
 function print(count: number, surd: CanvasTimes, bare: CanvasTimes): void {
@@ -66,7 +106,7 @@ export async function benchCanvas(folder: string): Promise<void> {
     const { app } = await startOnProject(join(folder, `canvas${count}-user`), project);
     const page = await app.firstWindow();
     await page.waitForTimeout(1500);
-    const surd = await page.evaluate(measureSurd, { boxes, image });
+    const surd = await surdTimes(page, boxes);
     const bare = await bareKonva(page, boxes);
     print(count, surd, bare);
     await app.close();

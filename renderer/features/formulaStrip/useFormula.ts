@@ -7,7 +7,7 @@ import type { FormulaLayout, SymbolBox } from '#shared/formula/layoutTree.ts';
 import { atOnce, useArranged } from './useArranged.ts';
 
 /** So long edits of a long formula have to pause before it follows. */
-const pauseMs = 150;
+const pauseMs = 50;
 
 const nothing: readonly SymbolBox[] = [];
 

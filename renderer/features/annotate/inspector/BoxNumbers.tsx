@@ -1,5 +1,5 @@
 import { NumberInput } from '@mantine/core';
-import { memo, useState } from 'react';
+import { memo, useCallback, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { BoxKey, CanvasBox } from '#renderer/stores/annotationSession.ts';
 import { useSession, useWorkbench } from '#renderer/stores/workbench.ts';
@@ -15,23 +15,26 @@ const letters: Readonly<Record<Side, string>> = { x: 'X', y: 'Y', width: 'W', he
 const decimals = 2;
 
 interface NumberOfBoxProps {
-  readonly box: CanvasBox | null;
   readonly side: Side;
+  /** Which box it is about; null for none. */
+  readonly boxKey: BoxKey | null;
+  readonly value: number | null;
   readonly isHeld: boolean;
-  readonly onSet: (side: Side, value: number) => void;
+  readonly onSet: (key: BoxKey, side: Side, value: number) => void;
 }
 
-function NumberOfBox({ box, side, isHeld, onSet }: NumberOfBoxProps) {
+const NumberOfBox = memo(function NumberOfBox({ side, boxKey, value, isHeld, onSet }: NumberOfBoxProps) {
   const { t } = useTranslation();
   const [typing, setTyping] = useState<{
     readonly key: BoxKey | null;
     readonly value: string | number;
   } | null>(null);
-  const key = box?.key ?? null;
   // What is typed belongs to its box: it is not to be given to the next one.
-  const typed = typing?.key === key ? typing.value : null;
+  const typed = typing?.key === boxKey ? typing.value : null;
   const commit = (): void => {
-    if (typed !== null && typed !== '' && Number.isFinite(Number(typed))) onSet(side, Number(typed));
+    if (boxKey !== null && typed !== null && typed !== '' && Number.isFinite(Number(typed))) {
+      onSet(boxKey, side, Number(typed));
+    }
     setTyping(null);
   };
   return (
@@ -41,13 +44,13 @@ function NumberOfBox({ box, side, isHeld, onSet }: NumberOfBoxProps) {
       classNames={{ input: classes['input'] ?? '' }}
       leftSection={<span className={classes['letter']}>{letters[side]}</span>}
       leftSectionWidth={22}
-      disabled={box === null}
+      disabled={boxKey === null}
       readOnly={isHeld}
-      value={typed ?? (box === null ? '' : Number(box.box[side].toFixed(decimals)))}
+      value={typed ?? (value === null ? '' : Number(value.toFixed(decimals)))}
       decimalScale={decimals}
       step={1}
-      onChange={(value) => {
-        setTyping({ key, value });
+      onChange={(text) => {
+        setTyping({ key: boxKey, value: text });
       }}
       onBlur={commit}
       onKeyDown={(event) => {
@@ -59,28 +62,32 @@ function NumberOfBox({ box, side, isHeld, onSet }: NumberOfBoxProps) {
       }}
     />
   );
-}
+});
 
 /** Where the one selected box is, in image pixels; typing a number moves it, as one step. */
 export const BoxNumbers = memo(function BoxNumbers({ box }: { readonly box: CanvasBox | null }) {
   const { session } = useWorkbench();
   const areAllHeld = useSession((state) => state.isLocked);
-  const set = (side: Side, value: number): void => {
-    const { image } = session.getState();
-    if (box === null || image === null) return;
-    if (Number(box.box[side].toFixed(decimals)) === value) return;
-    const next = clampBox({ ...box.box, [side]: value }, image);
-    if (next !== null) {
-      session.setBoxes(new Map([[box.key, next]]), side === 'x' || side === 'y' ? 'move' : 'resize');
-    }
-  };
+  const set = useCallback(
+    (key: BoxKey, side: Side, value: number): void => {
+      const { image, boxes } = session.getState();
+      const shown = boxes.find((each) => each.key === key);
+      if (shown === undefined || image === null) return;
+      if (Number(shown.box[side].toFixed(decimals)) === value) return;
+      const next = clampBox({ ...shown.box, [side]: value }, image);
+      if (next !== null)
+        session.setBoxes(new Map([[key, next]]), side === 'x' || side === 'y' ? 'move' : 'resize');
+    },
+    [session],
+  );
   return (
     <div className={classes['numbers']}>
       {sides.map((side) => (
         <NumberOfBox
           key={side}
-          box={box}
           side={side}
+          boxKey={box?.key ?? null}
+          value={box?.box[side] ?? null}
           isHeld={areAllHeld || box?.isLocked === true}
           onSet={set}
         />

@@ -55,7 +55,8 @@ export const LabelField = memo(function LabelField({ label, name, placeholder, o
   }, [request]);
 
   const query = typed?.trim() ?? '';
-  const found = searchLabels(all, query).slice(0, shownLabels);
+  const isOpen = combobox.dropdownOpened;
+  const found = isOpen ? searchLabels(all, query).slice(0, shownLabels) : [];
   const canAdd = query !== '' && !all.some((one) => one.name === query);
 
   const leave = (): void => {
@@ -124,7 +125,9 @@ export const LabelField = memo(function LabelField({ label, name, placeholder, o
           {canAdd && (
             <Combobox.Option value={newLabel}>{t('selection.addLabel', { name: query })}</Combobox.Option>
           )}
-          {found.length === 0 && !canAdd && <Combobox.Empty>{t('selection.noLabel')}</Combobox.Empty>}
+          {isOpen && found.length === 0 && !canAdd && (
+            <Combobox.Empty>{t('selection.noLabel')}</Combobox.Empty>
+          )}
         </Combobox.Options>
       </Combobox.Dropdown>
     </Combobox>

@@ -1,9 +1,10 @@
 import { IconCheck, IconLock, IconLockOpen, IconTrash } from '@tabler/icons-react';
-import { memo, useCallback, useMemo } from 'react';
+import { memo, useCallback, useDeferredValue, useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useStore } from 'zustand';
 import { CommandButton } from '#renderer/commands/CommandButton.tsx';
 import { giveLabel } from '#renderer/stores/givingLabels.ts';
+import type { CanvasBox } from '#renderer/stores/annotationSession.ts';
 import { useSession, useWorkbench } from '#renderer/stores/workbench.ts';
 import { Panel } from '#renderer/ui/Panel.tsx';
 import { BoxNumbers } from './BoxNumbers.tsx';
@@ -11,6 +12,8 @@ import { LabelField } from './LabelField.tsx';
 import classes from './SelectionPanel.module.css';
 
 const iconProps = { size: 16, stroke: 1.75 } as const;
+
+const nothing: readonly CanvasBox[] = [];
 
 const SelectionActions = memo(function SelectionActions({ areLocked }: { readonly areLocked: boolean }) {
   return (
@@ -27,15 +30,15 @@ const SelectionActions = memo(function SelectionActions({ areLocked }: { readonl
   );
 });
 
-/** What is selected: its label and its place, to be changed here. With nothing selected, the label that drawing gives. */
-export function SelectionPanel() {
+interface SelectedProps {
+  readonly selected: readonly CanvasBox[];
+  readonly activeLabelId: number | null;
+}
+
+const Selected = memo(function Selected({ selected, activeLabelId }: SelectedProps) {
   const { t } = useTranslation();
   const workbench = useWorkbench();
-  const boxes = useSession((state) => state.boxes);
-  const selection = useSession((state) => state.selection);
-  const activeLabelId = useSession((state) => state.activeLabelId);
   const byId = useStore(workbench.labels, (state) => state.byId);
-  const selected = useMemo(() => boxes.filter((box) => selection.has(box.key)), [boxes, selection]);
 
   const give = useCallback(
     (labelId: number) => {
@@ -69,4 +72,18 @@ export function SelectionPanel() {
       </Panel>
     </div>
   );
+});
+
+/** What is selected: its label and its place, to be changed here. With nothing selected, the label that drawing gives. */
+export function SelectionPanel() {
+  const boxes = useSession((state) => state.boxes);
+  const selection = useSession((state) => state.selection);
+  const activeLabelId = useSession((state) => state.activeLabelId);
+  const selected = useMemo(
+    () => (selection.size === 0 ? nothing : boxes.filter((box) => selection.has(box.key))),
+    [boxes, selection],
+  );
+  const shown = useMemo(() => ({ selected, activeLabelId }), [selected, activeLabelId]);
+  // The picture goes first; the fields follow when it is on the screen.
+  return <Selected {...useDeferredValue(shown)} />;
 }
